@@ -1,0 +1,1 @@
+"""Plain Python that every layer may use: labels, kinds, fields, periods, ages, errors."""

@@ -1,0 +1,1 @@
+"""Qt: windows, forms and lists."""
