@@ -1,0 +1,27 @@
+"""Who does something: every service is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user may do; enforced with the protection of the register."""
+
+    READER = "reader"
+    CASEWORKER = "caseworker"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user, as every service is told of them."""
+
+    id: str
+    name: str
+    role: Role
+
+
+LOCAL_ADMINISTRATOR_ID = "local"

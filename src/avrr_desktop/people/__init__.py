@@ -1,0 +1,1 @@
+"""Records that are not activities: persons, cases, their papers and consents."""
