@@ -1,1 +1,1 @@
-"""Tokens, style sheet, palette, icons and fonts: the only place that holds a colour, a size or a font."""
+"""Tokens, style sheet, palette, icons and fonts: all colours, sizes and fonts are here."""
