@@ -109,10 +109,11 @@ class CashOnReturn(Event, table=True):
 def _paid_after_departure(values: Values, facts: Facts) -> Iterable[Finding]:
     paid = values.get("paid_on")
     for event in facts.events:
+        if event.id != values.get("return_from_morocco_id") or not isinstance(paid, date):
+            continue
         day = event.values.get("departed_on")
-        if event.id == values.get("return_from_morocco_id") and isinstance(day, date):
-            if isinstance(paid, date) and paid < day:
-                yield Finding("paid_on", "before_return", values={"day": day})
+        if isinstance(day, date) and paid < day:
+            yield Finding("paid_on", "before_return", values={"day": day})
 
 
 ACTIVITY = Activity(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -36,7 +37,7 @@ class Finding:
     field: str
     code: str
     severity: Severity = Severity.ERROR
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     child: str = ""
     row: int = -1
 
@@ -47,8 +48,12 @@ class Finding:
 
 
 class Refused(UserError):
-    """A record that may not be saved as it stands; carries every finding."""
+    """A record that may not be saved as it stands; carries every finding.
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("refused")
+    ``draft`` is its place among the drafts of one save.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], draft: int = 0) -> None:
+        super().__init__("refused", draft=draft)
+        self.draft = draft
         self.findings = findings

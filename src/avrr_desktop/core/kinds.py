@@ -1,4 +1,4 @@
-"""The kinds of field a record may have; each has one editor, one storage and one reading of text."""
+"""The kinds of field: each has one editor, one storage and one reading of text."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The persons a section counts; ``suffix`` ends its measures' names ("" is the published one)."""
+    """The persons a section counts; ``suffix`` ends its measures' names, "" for the published."""
 
     suffix: str
     label: Label

@@ -67,8 +67,8 @@ class Database:
             UserError: ``disk_full``, ``register_locked``, ``register_read_only``,
                 ``disk_failure``, ``register_corrupt``; nothing was written.
         """
-        with said_plainly(), self._engine.connect() as connection:
-            connection = connection.execution_options(avrr_write=True)
+        with said_plainly(), self._engine.connect() as plain:
+            connection = plain.execution_options(avrr_write=True)
             with connection.begin():
                 yield connection
 

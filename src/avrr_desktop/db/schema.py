@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import inspect, text
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.db.database import Database, said_plainly
@@ -53,12 +53,12 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_migrations()))
-    with said_plainly(), database.engine.connect() as connection:
+    with said_plainly(), database.engine.connect() as plain:
         # Altering a parent table in batch mode would delete its children (tried); the switch
         # does nothing inside a transaction, so it is thrown on the bare connection.
-        bare = connection.connection
+        bare = plain.connection
         bare.cursor().execute("PRAGMA foreign_keys = OFF")
-        connection = connection.execution_options(avrr_write=True)
+        connection = plain.execution_options(avrr_write=True)
         config.attributes["connection"] = connection
         with connection.begin():
             command.upgrade(config, revision)

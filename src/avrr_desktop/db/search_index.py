@@ -16,7 +16,8 @@ from avrr_desktop.core.sounds import sound_of
 from avrr_desktop.db.tables import SEARCH_TEXT
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
-from avrr_desktop.people.person import Document, ExternalNumber, Person, Phone
+from avrr_desktop.people.papers import Document, ExternalNumber, Phone
+from avrr_desktop.people.person import Person
 
 CREATE = (
     """CREATE VIRTUAL TABLE search_index USING fts5(
@@ -191,7 +192,7 @@ def _expression(typed: str, *, by_sound: bool) -> str:
         ways = [f'words:"{word}"*']
         if by_sound:
             ways.append(f'sounds:"{sound_of(word)}"*')
-        if word.isdigit() and (digits := word.lstrip("0")):
+        if word.isdigit() and (digits := national_digits(word)):
             ways.append(f'digits:"{digits[::-1]}"*')
         terms.append("(" + " OR ".join(ways) + ")")
     expression = " AND ".join(terms)

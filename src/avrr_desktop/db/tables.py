@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Index,
     Integer,
     String,
@@ -15,6 +14,7 @@ from sqlalchemy import (
     Text,
 )
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 _METADATA = SQLModel.metadata
 
@@ -40,7 +40,7 @@ CHANGE = Table(
     "change",
     _METADATA,
     Column("sequence", Integer, primary_key=True, autoincrement=True),
-    Column("at", DateTime, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
     Column("actor_id", String(32), nullable=False),
     Column("actor_name", String(120), nullable=False),
     Column("action", String(30), nullable=False),
@@ -77,7 +77,7 @@ REGISTER = Table(
     Column("uuid", String(32), primary_key=True),
     Column("is_demo", Boolean, nullable=False),
     Column("rules_version", String(10), nullable=False),
-    Column("created_at", DateTime, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
 )
 
 COUNTER = Table(

@@ -1,0 +1,96 @@
+"""Numbers that may stand once in the register: documents and numbers of other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from avrr_desktop.core.errors import Finding, Severity
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.papers import Document, ExternalNumber
+from avrr_desktop.people.person import Person
+from avrr_desktop.services.completion import number_folded
+
+
+class KnownNumbers:
+    """Who bears a number already, in the register or earlier in the batch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._documents: dict[str, str] = {}
+        self._external: dict[tuple[str, str], str] = {}
+
+    def check(self, person_id: str, values: Mapping[str, object]) -> Iterable[Finding]:
+        """Documents another person bears (to confirm) and external numbers (refused)."""
+        for row, line in enumerate(_lines(values, "document")):
+            folded = number_folded(str(line.get("number") or ""))
+            owner = self._document_owner(folded, person_id) if folded else None
+            if owner:
+                yield Finding(
+                    "number",
+                    "document_known",
+                    Severity.CONFIRM,
+                    {"person_id": owner, **self._name(owner)},
+                    "document",
+                    row,
+                )
+        for row, line in enumerate(_lines(values, "external_number")):
+            system, value = (
+                str(line.get("system") or ""),
+                number_folded(str(line.get("value") or "")),
+            )
+            owner = self._external_owner(system, value, person_id) if value else None
+            if owner:
+                named = {"person_id": owner, **self._name(owner)}
+                yield Finding(
+                    "value", "number_known", values=named, child="external_number", row=row
+                )
+
+    def take(self, person_id: str, values: Mapping[str, object]) -> None:
+        """Remember the numbers of a draft for those that follow."""
+        for line in _lines(values, "document"):
+            self._documents.setdefault(number_folded(str(line.get("number") or "")), person_id)
+        for line in _lines(values, "external_number"):
+            key = (str(line.get("system")), number_folded(str(line.get("value") or "")))
+            self._external.setdefault(key, person_id)
+
+    def _document_owner(self, folded: str, person_id: str) -> str | None:
+        taken = self._documents.get(folded)
+        if taken and taken != person_id:
+            return taken
+        document = table_of(Document)
+        query = select(document.c.person_id).where(
+            document.c.number_folded == folded,
+            document.c.person_id != person_id,
+            document.c.deleted_at.is_(None),
+        )
+        return self._connection.execute(query.limit(1)).scalar()
+
+    def _external_owner(self, system: str, value: str, person_id: str) -> str | None:
+        taken = self._external.get((system, value))
+        if taken and taken != person_id:
+            return taken
+        external = table_of(ExternalNumber)
+        query = select(external.c.person_id).where(
+            external.c.system == system,
+            external.c.value_live == value,
+            external.c.person_id != person_id,
+        )
+        return self._connection.execute(query.limit(1)).scalar()
+
+    def _name(self, person_id: str) -> dict[str, str]:
+        person = table_of(Person)
+        row = self._connection.execute(
+            select(person.c.number, person.c.family_name, person.c.given_name).where(
+                person.c.id == person_id
+            )
+        ).first()
+        if row is None:
+            return {"number": "", "name": ""}
+        return {"number": row[0], "name": " ".join(part for part in row[1:] if part)}
+
+
+def _lines(values: Mapping[str, object], key: str) -> tuple[Mapping[str, object], ...]:
+    rows = values.get(key)
+    return tuple(rows) if isinstance(rows, list | tuple) else ()

@@ -1,0 +1,207 @@
+"""Writing rows together with their lines in the change journal: no audit, no change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlmodel import SQLModel
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.clock import Clock
+from avrr_desktop.db.tables import CHANGE
+
+Row = dict[str, object]
+
+CHOICES = "_choices"  # key of a record's multi-choice codes in the journal's images
+
+
+class Journal:
+    """One transaction's changes: gathered, then written in the order of the tables' keys.
+
+    Rows carry the sequence of the journal that made or last changed them, so that "as of" a time
+    is a sequence and a clock that moves cannot reorder it.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        actor: Actor,
+        clock: Clock,
+        *,
+        action: str,
+        reason: str = "",
+        undoes: int | None = None,
+    ) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._at = clock.now()
+        self._action = action
+        self._reason = reason
+        self._undoes = undoes
+        last = connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
+        self.batch = last + 1
+        self._next = self.batch
+        self._inserts: dict[str, list[Row]] = defaultdict(list)
+        self._updates: list[tuple[str, Row]] = []
+        self._choices: list[tuple[Table, str, tuple[str, ...], bool]] = []
+        self._changes: list[Row] = []
+        self.touched: set[tuple[str, str]] = set()
+        self.persons: set[str] = set()
+
+    @property
+    def at(self) -> datetime:
+        """The instant of the transaction, in UTC."""
+        return self._at
+
+    def insert(self, table: Table, row: Row, choices: Mapping[str, tuple[str, ...]]) -> None:
+        """A new row; every column is given, the sequence and version are filled in."""
+        sequence = self._next
+        row["created_seq"] = row["changed_seq"] = sequence
+        row["version"] = 1
+        self._inserts[table.name].append(row)
+        self._note(table, str(row["id"]), None, image(row, choices))
+        for name, codes in choices.items():
+            if codes:
+                self._choices.append((_choice(table, name), str(row["id"]), codes, True))
+
+    def update(
+        self,
+        table: Table,
+        before: Row,
+        after: Row,
+        choices_before: Mapping[str, tuple[str, ...]],
+        choices_after: Mapping[str, tuple[str, ...]],
+        *,
+        reason: str = "",
+    ) -> bool:
+        """A changed row; false, and nothing written, when nothing differs."""
+        same = all(before[name] == after[name] for name in after if name not in _BOOKKEEPING)
+        if same and dict(choices_before) == dict(choices_after):
+            return False
+        old_version = before["version"]
+        assert isinstance(old_version, int)
+        after["changed_seq"] = self._next
+        after["version"] = old_version + 1
+        self._updates.append((table.name, after))
+        self._note(
+            table,
+            str(after["id"]),
+            image(before, choices_before),
+            image(after, choices_after),
+            reason,
+        )
+        for name, codes in choices_after.items():
+            if codes != choices_before.get(name, ()):
+                self._choices.append((_choice(table, name), str(after["id"]), codes, False))
+        return True
+
+    def note(self, table: str, record_id: str, before: object, after: object) -> None:
+        """A line for something that is no record: a term, a setting, a bulk load."""
+        self._append(table, record_id, before, after, "")
+
+    def write(self) -> None:
+        """Send everything to the register: rows, choices, then the journal."""
+        for table in SQLModel.metadata.sorted_tables:
+            if rows := self._inserts.get(table.name):
+                self._connection.execute(insert(table), rows)
+        for name, row in self._updates:
+            table = SQLModel.metadata.tables[name]
+            self._connection.execute(table.update().where(table.c.id == row["id"]).values(row))
+        self._write_choices()
+        if self._changes:
+            self._connection.execute(insert(CHANGE), self._changes)
+        self._inserts.clear()
+        self._updates.clear()
+        self._choices.clear()
+        self._changes.clear()
+
+    def _write_choices(self) -> None:
+        added: dict[str, list[Row]] = defaultdict(list)
+        for table, owner, codes, is_new in self._choices:
+            if not is_new:
+                self._connection.execute(table.delete().where(table.c.owner_id == owner))
+            added[table.name] += [{"owner_id": owner, "code": code} for code in codes]
+        for name, rows in added.items():
+            if rows:
+                self._connection.execute(insert(SQLModel.metadata.tables[name]), rows)
+
+    def _note(
+        self, table: Table, record_id: str, before: object, after: object, reason: str = ""
+    ) -> None:
+        self.touched.add((table.name, record_id))
+        for kept in (before, after):
+            if isinstance(kept, Mapping):
+                owner = kept.get("id") if table.name == "person" else kept.get("person_id")
+                self.persons |= {owner} if isinstance(owner, str) else set()
+        self._append(table.name, record_id, before, after, reason)
+
+    def _append(
+        self, table: str, record_id: str, before: object, after: object, reason: str
+    ) -> None:
+        self._changes.append(
+            {
+                "sequence": self._next,
+                "at": self._at,
+                "actor_id": self._actor.id,
+                "actor_name": self._actor.name,
+                "action": self._action,
+                "table_name": table,
+                "record_id": record_id,
+                "before": before,
+                "after": after,
+                "reason": reason or self._reason or None,
+                "batch": self.batch,
+                "undoes": self._undoes,
+            }
+        )
+        self._next += 1
+
+
+_BOOKKEEPING = frozenset({"created_seq", "changed_seq", "version"})
+
+
+def _choice(table: Table, name: str) -> Table:
+    return SQLModel.metadata.tables[f"{table.name}_{name}"]
+
+
+def image(row: Mapping[str, object], choices: Mapping[str, tuple[str, ...]]) -> Row:
+    """A row as the journal keeps it: dates in ISO form, empty columns left out."""
+    kept = {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in row.items()
+        if value is not None
+    }
+    if choices:
+        kept[CHOICES] = {name: list(codes) for name, codes in choices.items()}
+    return kept
+
+
+def from_image(table: Table, kept: Mapping[str, object]) -> tuple[Row, dict[str, tuple[str, ...]]]:
+    """The row and the choices an image stands for; the inverse of ``image``."""
+    row: Row = {}
+    for column in table.columns:
+        value = kept.get(column.name)
+        if isinstance(value, str) and column.type.python_type is date:
+            value = date.fromisoformat(value)
+        elif isinstance(value, str) and column.type.python_type is datetime:
+            value = datetime.fromisoformat(value)
+        row[column.name] = value
+    choices = kept.get(CHOICES)
+    if not isinstance(choices, Mapping):
+        return row, {}
+    return row, {name: tuple(codes) for name, codes in choices.items()}
+
+
+def is_sequence_current(connection: Connection, table: str, record_id: str, batch: int) -> bool:
+    """Whether the last change of a record belongs to ``batch``."""
+    last = connection.execute(
+        text(
+            "SELECT batch FROM change WHERE table_name = :table AND record_id = :id"
+            " ORDER BY sequence DESC LIMIT 1"
+        ),
+        {"table": table, "id": record_id},
+    ).scalar()
+    return last == batch

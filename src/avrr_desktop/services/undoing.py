@@ -1,0 +1,120 @@
+"""Taking back the last saves, deletions and imports, from the change journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy import Row as SqlRow
+
+from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.specs import Record
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.people.base import choice_fields_of, table_of
+from avrr_desktop.services import stored
+from avrr_desktop.services.completion import Numbering, complete
+from avrr_desktop.services.journal import Journal, Row, from_image, is_sequence_current
+
+_UNDOABLE = ("save", "delete", "restore", "import")
+_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A transaction that can be taken back: what it did, to what kind of record, how many."""
+
+    batch: int
+    action: str
+    table: str
+    count: int
+    at: datetime
+
+
+def last_batch(connection: Connection, actor: Actor) -> Undoable | None:
+    """The actor's last transaction not taken back, among the last fifty."""
+    undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
+    query = (
+        select(CHANGE.c.batch, CHANGE.c.action, CHANGE.c.table_name, CHANGE.c.at)
+        .where(
+            CHANGE.c.sequence == CHANGE.c.batch,
+            CHANGE.c.actor_id == actor.id,
+            CHANGE.c.action.in_(_UNDOABLE),
+            CHANGE.c.batch.not_in(undone),
+        )
+        .order_by(CHANGE.c.sequence.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None or _is_too_far(connection, row.batch, actor):
+        return None
+    count = len(_records_of(connection, row.batch))
+    return Undoable(row.batch, row.action, row.table_name, count, row.at)
+
+
+def persons_of(connection: Connection, undoable: Undoable) -> tuple[set[str], set[str]]:
+    """The persons and the cases a transaction touched."""
+    persons, cases = set(), set()
+    for change in _lines(connection, undoable.batch):
+        for kept in (change.before or {}, change.after or {}):
+            persons.add(kept.get("person_id") or "")
+            cases.add(kept.get("case_id") or "")
+        target = persons if change.table_name == "person" else cases
+        if change.table_name in ("person", "case_file"):
+            target.add(change.record_id)
+    return persons - {""}, cases - {""}
+
+
+def take_back(connection: Connection, journal: Journal, undoable: Undoable, today: date) -> None:
+    """Give every record of the transaction what it held before.
+
+    Raises:
+        UserError: ``changed_since`` when a later change stands on one of them.
+    """
+    numbering = Numbering(connection)
+    first_images: dict[tuple[str, str], object] = {}
+    for change in _lines(connection, undoable.batch):
+        first_images.setdefault((change.table_name, change.record_id), change.before)
+    for (table, record_id), before in reversed(first_images.items()):
+        if not is_sequence_current(connection, table, record_id, undoable.batch):
+            raise UserError("changed_since")
+        record = RECORD_BY_KEY[table]
+        row = stored.rows_by_id(connection, table_of(record.model), [record_id])[record_id]
+        choices = stored.choices_of(connection, record, [record_id])[record_id]
+        after, choices_after = _restored(record, row, choices, before, journal.at)
+        complete(table, after, row, today, numbering)
+        journal.update(table_of(record.model), row, after, choices, choices_after)
+
+
+def _restored(
+    record: Record, row: Row, choices: stored.Choices, before: object, at: datetime
+) -> tuple[Row, stored.Choices]:
+    if not isinstance(before, dict):  # the transaction created it
+        return {**row, "deleted_at": at, "deleted_reason": "undone"}, choices
+    old, old_choices = from_image(table_of(record.model), before)
+    for name in ("created_seq", "changed_seq", "version"):
+        old[name] = row[name]
+    blank: stored.Choices = {field.name: () for field in choice_fields_of(record.model)}
+    return old, {**blank, **old_choices}
+
+
+def _lines(connection: Connection, batch: int) -> Sequence[SqlRow[tuple[object, ...]]]:
+    query = select(CHANGE).where(CHANGE.c.batch == batch, CHANGE.c.table_name.in_(RECORD_BY_KEY))
+    return connection.execute(query.order_by(CHANGE.c.sequence)).all()
+
+
+def _records_of(connection: Connection, batch: int) -> set[tuple[str, str]]:
+    return {(line.table_name, line.record_id) for line in _lines(connection, batch)}
+
+
+def _is_too_far(connection: Connection, batch: int, actor: Actor) -> bool:
+    later = select(CHANGE.c.sequence).where(
+        CHANGE.c.sequence == CHANGE.c.batch,
+        CHANGE.c.batch > batch,
+        CHANGE.c.actor_id == actor.id,
+        CHANGE.c.action.in_(_UNDOABLE),
+    )
+    return len(connection.execute(later.limit(_DEPTH)).all()) >= _DEPTH
