@@ -1,0 +1,126 @@
+"""Where one can go in the program: every page is named by a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from avrr_desktop.services.summary.cells import CellKey
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day's work list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOf:
+    """The summary of a period; the last one looked at when ``period`` is empty."""
+
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOf:
+    """The persons behind a figure, and those nearly in it."""
+
+    period: str
+    cell: CellKey
+    not_counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOf:
+    """The list of one record: persons, cases, an activity. ``filters`` preset the list's chips."""
+
+    key: str
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person: identity, household, timeline."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case: its members and events."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """The form of a record: a new one (``record_id`` empty) or a stored one.
+
+    ``person_ids`` are those a new activity is entered for; ``prefill`` are values to start with.
+    """
+
+    key: str
+    record_id: str = ""
+    person_ids: tuple[str, ...] = ()
+    case_id: str = ""
+    prefill: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegistration:
+    """Person or family, consent and registration entered from one screen."""
+
+    prefill: tuple[tuple[str, object], ...] = ()
+    case_id: str = ""  # the case a new member joins
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """What was deleted and may be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Workbook, nominal lists, template and import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings; ``section`` opens one of them (general, lists, balances)."""
+
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Version, licences, the register's identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The user's guide; ``topic`` is an anchor of it."""
+
+    topic: str = ""
+
+
+Route = (
+    Today
+    | SummaryOf
+    | FigureOf
+    | RecordsOf
+    | PersonPage
+    | CasePage
+    | FormOf
+    | NewRegistration
+    | Bin
+    | Exchange
+    | Settings
+    | About
+    | Help
+)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page that was left: where it was and what it held, to come back to it."""
+
+    route: Route
+    state: object = field(default=None)
