@@ -16,7 +16,7 @@ from avrr_desktop.core.errors import UserError
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 (it is no error: the user asked for it)
+class Cancelled(Exception):
     """The work was given up because it is no longer wanted."""
 
 
@@ -93,7 +93,8 @@ _CANCELLED = object()
 
 def _exception() -> tuple[type[BaseException], BaseException, TracebackType | None]:
     kind, value, traceback = sys.exc_info()
-    assert kind is not None and value is not None
+    assert kind is not None
+    assert value is not None
     return kind, value, traceback
 
 
