@@ -46,7 +46,9 @@ def apply_theme(app: QApplication, scheme: Scheme, language: Language, resources
     theme = Theme(shown, colors, language, resources)
     set_current(theme)
     rtl = language.is_rtl
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    app.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    )
     if app.property("avrr_style") is None:
         app.setStyle(AvrrStyle())
         app.setProperty("avrr_style", True)

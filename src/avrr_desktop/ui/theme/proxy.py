@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -92,7 +92,9 @@ def _draw_check(painter: QPainter, option: QStyleOption) -> None:
     if option.state & _State.State_NoChange:
         middle = rect.center()
         painter.setPen(QPen(color("on_accent"), 2))
-        painter.drawLine(QPointF(rect.left() + 4, middle.y()), QPointF(rect.right() - 4, middle.y()))
+        painter.drawLine(
+            QPointF(rect.left() + 4, middle.y()), QPointF(rect.right() - 4, middle.y())
+        )
         return
     draw_tick(painter, rect.adjusted(2, 2, -2, -2), color("on_accent"))
 
@@ -117,9 +119,7 @@ def _draw_radio(painter: QPainter, option: QStyleOption) -> None:
     """A round choice."""
     on = bool(option.state & _State.State_On)
     rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
-    draw_box(
-        painter, rect, "surface", "accent" if on else "control", rect.height() / 2, Line.HAIR
-    )
+    draw_box(painter, rect, "surface", "accent" if on else "control", rect.height() / 2, Line.HAIR)
     if on:
         dot = rect.adjusted(4, 4, -4, -4)
         draw_box(painter, dot, "accent", None, dot.height() / 2, Line.HAIR)
@@ -234,7 +234,7 @@ class AvrrStyle(QProxyStyle):
             end = IconSize.FIELD + Space.M
             box = option.rect.adjusted(Space.S + 2, 2, -end, -2)
             return QStyle.visualRect(option.direction, option.rect, box)
-        return super().subControlRect(control, option, part, widget)
+        return super().subControlRect(control, option, part, cast("QWidget", widget))
 
     def sizeFromContents(
         self,
@@ -244,7 +244,7 @@ class AvrrStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> QSize:
         """Combos are as high as fields."""
-        own = super().sizeFromContents(kind, option, size, widget)
+        own = super().sizeFromContents(kind, option, size, cast("QWidget", widget))
         if kind == QStyle.ContentsType.CT_ComboBox:
             return own.expandedTo(QSize(0, max(Height.FIELD, size.height() + Space.S)))
         return own

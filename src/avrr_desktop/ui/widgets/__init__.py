@@ -1,0 +1,1 @@
+"""The register's own controls, free of the domain."""
