@@ -13,7 +13,9 @@ from sqlalchemy import inspect, text
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.db.database import Database, said_plainly
 
-HEAD = "0001"
+MIGRATIONS = Path(str(files("avrr_desktop.db") / "migrations"))
+# Revisions are numbered: the newest file says which one this program expects.
+HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py*"))
 
 
 def version_of(database: Database) -> str | None:
@@ -52,7 +54,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_migrations()))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with said_plainly(), database.engine.connect() as plain:
         # Altering a parent table in batch mode would delete its children (tried); the switch
         # does nothing inside a transaction, so it is thrown on the bare connection.
@@ -67,6 +69,3 @@ def upgrade(database: Database, revision: str = "head") -> None:
                 raise UserError("register_corrupt")
         bare.cursor().execute("PRAGMA foreign_keys = ON")
 
-
-def _migrations() -> Path:
-    return Path(str(files("avrr_desktop.db") / "migrations"))

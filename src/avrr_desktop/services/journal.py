@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel
 
 from avrr_desktop.core.actors import Actor
@@ -195,13 +195,14 @@ def from_image(table: Table, kept: Mapping[str, object]) -> tuple[Row, dict[str,
     return row, {name: tuple(codes) for name, codes in choices.items()}
 
 
-def is_sequence_current(connection: Connection, table: str, record_id: str, batch: int) -> bool:
-    """Whether the last change of a record belongs to ``batch``."""
-    last = connection.execute(
-        text(
-            "SELECT batch FROM change WHERE table_name = :table AND record_id = :id"
-            " ORDER BY sequence DESC LIMIT 1"
-        ),
-        {"table": table, "id": record_id},
-    ).scalar()
-    return last == batch
+def is_last_word(connection: Connection, table: str, record_id: str, batch: int) -> bool:
+    """Whether nothing stands on a record since ``batch`` but what was taken back since."""
+    undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
+    later = select(CHANGE.c.sequence).where(
+        CHANGE.c.table_name == table,
+        CHANGE.c.record_id == record_id,
+        CHANGE.c.batch > batch,
+        CHANGE.c.undoes.is_(None),
+        CHANGE.c.batch.not_in(undone),
+    )
+    return connection.execute(later.limit(1)).first() is None

@@ -17,7 +17,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
 from avrr_desktop.services import stored
 from avrr_desktop.services.completion import Numbering, complete
-from avrr_desktop.services.journal import Journal, Row, from_image, is_sequence_current
+from avrr_desktop.services.journal import Journal, Row, from_image, is_last_word
 
 _UNDOABLE = ("save", "delete", "restore", "import")
 _DEPTH = 50
@@ -79,7 +79,7 @@ def take_back(connection: Connection, journal: Journal, undoable: Undoable, toda
     for change in _lines(connection, undoable.batch):
         first_images.setdefault((change.table_name, change.record_id), change.before)
     for (table, record_id), before in reversed(first_images.items()):
-        if not is_sequence_current(connection, table, record_id, undoable.batch):
+        if not is_last_word(connection, table, record_id, undoable.batch):
             raise UserError("changed_since")
         record = RECORD_BY_KEY[table]
         row = stored.rows_by_id(connection, table_of(record.model), [record_id])[record_id]
