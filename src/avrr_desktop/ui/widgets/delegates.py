@@ -18,6 +18,11 @@ from avrr_desktop.ui.widgets.roles import CellRole, ShownName
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
+_GROUNDS = {
+    CellRole.GAP: "bg",
+    CellRole.DIFFERENCE: "warning_soft",
+    CellRole.TOTAL: "raised",
+}
 _QUIET_TEXTS = frozenset({"0", "·", "—"})
 
 
@@ -40,17 +45,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Selection, total or difference."""
-        token = None
         if option.state & _State.State_Selected:
-            token = "selection"
-        elif _is_set(index, CellRole.GAP):
-            token = "bg"
-        elif _is_set(index, CellRole.DIFFERENCE):
-            token = "warning_soft"
-        elif _is_set(index, CellRole.TOTAL):
-            token = "raised"
-        if token:
-            painter.fillRect(option.rect, color(token))
+            painter.fillRect(option.rect, color("selection"))
+            return
+        for role, ground in _GROUNDS.items():
+            if _is_set(index, role):
+                painter.fillRect(option.rect, color(ground))
+                return
 
     def ink(self, index: Index) -> str:
         """The token of the text."""
@@ -195,8 +196,8 @@ class ChipDelegate(CellDelegate):
         specs = list(_chips_of(index))
         outer = self.content_box(option, index)
         x, end = outer.x(), outer.right() + 1
-        for place, spec in enumerate(specs):
-            rest = len(specs) - place
+        for place, wanted in enumerate(specs):
+            spec, rest = wanted, len(specs) - place
             size = chip_size(spec)
             more = ChipSpec(f"\u2066+{rest}\u2069", ChipKind.REASON)
             keep = 0 if rest == 1 else chip_size(more).width() + Space.XS

@@ -123,7 +123,9 @@ class TableView(QTableView):
         """The cells, then hairlines, then the lines round the current row."""
         super().paintEvent(event)
         model = self.model()
-        if model is None or model.rowCount() == 0:
+        if model is None:
+            return
+        if model.rowCount() == 0:
             return
         painter = QPainter(self.viewport())
         self._draw_hairlines(painter, event.rect())
