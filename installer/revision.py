@@ -15,8 +15,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-import avrr_desktop.activities  # noqa: F401 (the models must be known)
-import avrr_desktop.db.tables  # noqa: F401 (and the other tables)
+import avrr_desktop.activities
+import avrr_desktop.db.tables  # noqa: F401 (every table must be known)
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.db.schema import HEAD, MIGRATIONS, migrate
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from avrr_desktop.core.clock import Clock, SystemClock
-from avrr_desktop.core.errors import Refused, UserError
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, parse_period
 from avrr_desktop.core.translation import (
@@ -93,7 +93,8 @@ def _language(asked: str | None) -> Language:
         return Language(asked or "fr")
     except ValueError:
         set_screen_language(Language.FR)
-        sys.stderr.write(_sentence(UserError("unknown_language", language=asked), translator(Language.FR)) + "\n")
+        unknown = UserError("unknown_language", language=asked)
+        sys.stderr.write(_sentence(unknown, translator(Language.FR)) + "\n")
         raise SystemExit(REFUSED) from None
 
 

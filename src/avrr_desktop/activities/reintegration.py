@@ -10,7 +10,6 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field as SqlField
 
 from avrr_desktop.activities.event import (
-    CURRENCY_LABEL,
     FOLLOW_UP,
     FUND,
     FUND_LABEL,
@@ -20,6 +19,7 @@ from avrr_desktop.activities.event import (
     counting_indexes,
     same_day_again,
 )
+from avrr_desktop.activities.follow_up import FOLLOW_UPS
 from avrr_desktop.core.errors import Finding, Severity
 from avrr_desktop.core.facts import Facts
 from avrr_desktop.core.kinds import Kind
@@ -32,12 +32,10 @@ from avrr_desktop.core.specs import (
     Filled,
     InOrder,
     Population,
-    Record,
     SectionSpec,
     Tagged,
     Values,
 )
-from avrr_desktop.people.base import RecordBase
 
 _COUNTRY = Label("Pays de réintégration", "بلد إعادة الإدماج", "Country of reintegration")
 _KIND = Label("Type de projet", "نوع المشروع", "Kind of project")
@@ -189,104 +187,6 @@ class Reintegration(Event, table=True):
     ] = None
 
 
-class Delivery(RecordBase, table=True):
-    """An instalment of a reintegration; it never counts again."""
-
-    __tablename__ = "delivery"
-
-    reintegration_id: str = SqlField(foreign_key="reintegration.id", index=True)
-    delivered_on: Annotated[
-        date,
-        FieldSpec(label=Label("Remise le", "تاريخ التسليم", "Delivered on"), kind=Kind.DATE),
-    ]
-    what: Annotated[
-        str,
-        FieldSpec(label=Label("Objet", "الموضوع", "What"), kind=Kind.TEXT, max_length=200),
-    ]
-    amount: Annotated[
-        int | None,
-        FieldSpec(
-            label=Label("Montant", "المبلغ", "Amount"),
-            kind=Kind.AMOUNT,
-            minimum=0,
-            maximum=10_000_000,
-        ),
-    ] = None
-    currency: Annotated[
-        str | None,
-        FieldSpec(
-            label=CURRENCY_LABEL,
-            kind=Kind.TERM,
-            vocabulary="currency",
-            visible_when=lambda values: values.get("amount") is not None,
-            required_when_visible=True,
-        ),
-    ] = None
-
-
-class Visit(RecordBase, table=True):
-    """A follow-up visit or survey; its four scores are kept as given."""
-
-    __tablename__ = "visit"
-
-    reintegration_id: str = SqlField(foreign_key="reintegration.id", index=True)
-    visited_on: Annotated[
-        date,
-        FieldSpec(
-            label=Label("Visite le", "تاريخ الزيارة", "Visited on"),
-            kind=Kind.DATE,
-            may_lie_ahead=True,
-        ),
-    ]
-    wave: Annotated[
-        str | None,
-        FieldSpec(label=Label("Vague", "الموجة", "Wave"), kind=Kind.TERM, vocabulary="visit_wave"),
-    ] = None
-    economic_score: Annotated[
-        int | None,
-        FieldSpec(
-            label=Label("Score économique", "المؤشر الاقتصادي", "Economic score"),
-            kind=Kind.AMOUNT,
-            minimum=0,
-            maximum=100,
-        ),
-    ] = None
-    social_score: Annotated[
-        int | None,
-        FieldSpec(
-            label=Label("Score social", "المؤشر الاجتماعي", "Social score"),
-            kind=Kind.AMOUNT,
-            minimum=0,
-            maximum=100,
-        ),
-    ] = None
-    psychosocial_score: Annotated[
-        int | None,
-        FieldSpec(
-            label=Label("Score psychosocial", "المؤشر النفسي الاجتماعي", "Psychosocial score"),
-            kind=Kind.AMOUNT,
-            minimum=0,
-            maximum=100,
-        ),
-    ] = None
-    composite_score: Annotated[
-        int | None,
-        FieldSpec(
-            label=Label("Score composite", "المؤشر المركب", "Composite score"),
-            kind=Kind.AMOUNT,
-            minimum=0,
-            maximum=100,
-        ),
-    ] = None
-    closes: Annotated[
-        bool | None,
-        FieldSpec(
-            label=Label("Clôt le suivi", "إنهاء المتابعة", "Closes the follow-up"),
-            kind=Kind.YES_NO,
-        ),
-    ] = None
-
-
 def state_of(values: Values) -> str:
     """The state of a reintegration, from its dates."""
     for column, state in _STATES:
@@ -340,7 +240,6 @@ def _is_single_dimension(values: Values, facts: Facts) -> Iterable[Finding]:
         yield Finding("abandoned_on", "completed_and_abandoned")
 
 
-_MAIN = SectionSpec("main", Label("Détails", "التفاصيل", "Details"))
 _BREAKDOWNS = (
     Breakdown("country", "country", "country", _COUNTRY),
     Breakdown("kind", "kind", "reintegration_kind", _KIND, services=True),
@@ -373,24 +272,7 @@ ACTIVITY = Activity(
         SectionSpec("stages", Label("Étapes", "المراحل", "Stages")),
         FOLLOW_UP,
     ),
-    children=(
-        Record(
-            key="delivery",
-            label=Label("Remise", "تسليم", "Delivery"),
-            plural=Label("Remises", "التسليمات", "Deliveries"),
-            model=Delivery,
-            sections=(_MAIN,),
-            owner="reintegration_id",
-        ),
-        Record(
-            key="visit",
-            label=Label("Visite de suivi", "زيارة متابعة", "Follow-up visit"),
-            plural=Label("Visites de suivi", "زيارات المتابعة", "Follow-up visits"),
-            model=Visit,
-            sections=(_MAIN,),
-            owner="reintegration_id",
-        ),
-    ),
+    children=FOLLOW_UPS,
     orders=(
         InOrder("eligible_on", "approved_on"),
         InOrder("approved_on", "started_on"),
