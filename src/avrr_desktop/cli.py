@@ -166,14 +166,19 @@ def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _template(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    """The register's own lists when there is one, else those the program ships."""
+    from avrr_desktop.core.vocabularies import Vocabularies, read_vocabularies
     from avrr_desktop.services.exchange import write_template
     from avrr_desktop.services.register import open_register
 
-    register = open_register(paths, clock)
-    try:
-        write_template(register, Path(options.output), _language(options.language))
-    finally:
+    if paths.register.is_file():
+        register = open_register(paths, clock)
+        vocabularies = register.vocabularies
         register.close()
+    else:
+        shipped = read_vocabularies(paths.resources / "vocabularies")
+        vocabularies = Vocabularies(term for terms in shipped.values() for term in terms)
+    write_template(vocabularies, Path(options.output), _language(options.language))
     return DONE
 
 

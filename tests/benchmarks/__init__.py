@@ -1,0 +1,1 @@
+"""Benchmarks: ratios of the program to floors measured in the same run."""

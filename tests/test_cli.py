@@ -1,0 +1,147 @@
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from avrr_desktop import cli
+from avrr_desktop.core.clock import FixedClock
+from avrr_desktop.paths import paths_in
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import create_register
+from tests.services.conftest import person_draft, registration_draft
+
+CLOCK = FixedClock(datetime(2023, 7, 5, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "register"
+    register = create_register(paths_in(folder), CLOCK, is_demo=False)
+    Records(register).save(register.local_actor, person_draft(), registration_draft())
+    register.close()
+    return folder
+
+
+def run(*arguments: object) -> int:
+    try:
+        return cli.main([str(a) for a in arguments], CLOCK)
+    except SystemExit as stop:
+        assert isinstance(stop.code, int)
+        return stop.code
+
+
+def test_summary_prints_every_cell_as_json(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run("summary", "--data-dir", data_dir, "--period", "2023-S1", "--format", "json")
+    printed = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert printed["period"] == {"code": "2023-S1", "start": "2023-01-01", "end": "2023-06-30"}
+    cells = {
+        (c["section"], c["measure"], c["term"], c["group"]): c["value"] for c in printed["cells"]
+    }
+    assert len(cells) == len(printed["cells"])
+    assert cells["registrations", "persons", None, "women"] == 1
+    assert cells["registrations", "persons", None, "men"] == 0
+    assert cells["registrations", "persons_by_channel", "word_of_mouth", "total"] == 1
+    assert cells["registrations", "mean_age", None, "total"] == 29.0
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_summary_prints_a_text_in_each_language(
+    data_dir: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run("summary", "--data-dir", data_dir, "--period", "2023-S1", "--language", language)
+    assert code == 0
+    heading = {"fr": "Enregistrements", "ar": "التسجيلات", "en": "Registrations"}[language]
+    assert heading in capsys.readouterr().out
+
+
+def test_option_before_the_command_is_kept(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--data-dir", data_dir, "summary", "--period", "2023") == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("summary", "--period", "2023-S3"),
+        ("summary", "--period", "2023-S1", "--format", "xml"),
+        ("summary", "--period", "2023-S1", "--language", "de"),
+        ("summary", "--period", "2023-03-02..2023-01-15"),
+        ("summary",),
+        ("export", "--nominal", "pigeons", "--output", "x.xlsx"),
+        ("export", "--output", "x.xlsx"),
+        ("import", "missing.xlsx"),
+        ("demo", "--persons", "0"),
+        ("demo", "--persons", "many"),
+        ("demo",),
+    ],
+)
+def test_bad_value_is_refused_with_one_sentence(
+    data_dir: Path,
+    arguments: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments, "--data-dir", data_dir) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.strip().splitlines()) == 1
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_unknown_option_is_the_only_2(data_dir: Path) -> None:
+    assert run("summary", "--data-dir", data_dir, "--period", "2023", "--colour", "red") == 2
+
+
+def test_missing_register_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("summary", "--data-dir", tmp_path / "nowhere", "--period", "2023") == 1
+    assert str(tmp_path / "nowhere") in capsys.readouterr().err
+
+
+def test_text_renamed_to_workbook_is_refused(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake = tmp_path / "fake.xlsx"
+    fake.write_text("Nom;Prénom\nDIALLO;Mamadou\n", encoding="utf-8")
+    assert run("import", fake, "--data-dir", data_dir) == 1
+    assert "fake.xlsx" in capsys.readouterr().err
+
+
+def test_template_needs_no_register(tmp_path: Path) -> None:
+    target = tmp_path / "modele.xlsx"
+    assert run("template", "--data-dir", tmp_path / "none", "--output", target) == 0
+    assert target.stat().st_size > 0
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="needs root, to become somebody who may not write",
+)
+def test_read_only_folder_is_said_to_an_unprivileged_user(data_dir: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    folder.chmod(0o555)
+    for parent in (tmp_path, *tmp_path.parents):
+        if parent.stat().st_mode & 0o005 != 0o005 and parent.is_relative_to("/tmp"):
+            parent.chmod(parent.stat().st_mode | 0o005)
+    script = (
+        "import os, sys; os.setgid(65534); os.setuid(65534);"
+        "from avrr_desktop.cli import main;"
+        f"sys.exit(main(['demo', '--persons', '10', '--data-dir', {str(folder / 'd')!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 1, done.stderr
+    assert str(folder) in done.stderr
+    assert list(folder.iterdir()) == []
