@@ -32,18 +32,25 @@ def effective_scheme(app: QApplication, scheme: Scheme) -> Scheme:
     return Scheme.DARK if dark else Scheme.LIGHT
 
 
-def apply_theme(app: QApplication, scheme: Scheme, language: Language, resources: Path) -> Theme:
+def apply_theme(
+    app: QApplication,
+    scheme: Scheme,
+    language: Language,
+    resources: Path,
+    text_percent: int | None = None,
+) -> Theme:
     """Dress ``app``: style, fonts, palette, sheet and direction; may be called again at any time.
 
     ``resources`` is the folder that holds ``icons`` and ``fonts``. For ``SYSTEM``, keep a
-    ``SystemSchemeFollower`` beside it.
+    ``SystemSchemeFollower`` beside it. ``text_percent`` enlarges every text; None keeps its size.
     """
     load_bundled(resources / "fonts")
     # Title bars, drawn by the system, follow the override too.
     app.styleHints().setColorScheme(_SYSTEM_SCHEMES[scheme])
     shown = effective_scheme(app, scheme)
     colors = DARK if shown is Scheme.DARK else LIGHT
-    theme = Theme(shown, colors, language, resources)
+    percent = current().text_percent if text_percent is None else text_percent
+    theme = Theme(shown, colors, language, resources, percent)
     set_current(theme)
     rtl = language.is_rtl
     app.setLayoutDirection(

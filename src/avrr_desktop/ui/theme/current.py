@@ -19,6 +19,7 @@ class Theme:
     colors: Colors = LIGHT
     language: Language = Language.FR
     resources: Path | None = None
+    text_percent: int = 100
 
     @property
     def is_rtl(self) -> bool:

@@ -37,8 +37,9 @@ def load_bundled(folder: Path) -> None:
 
 
 def points(role: Type, language: Language) -> int:
-    """Size of ``role`` in points; Arabic script needs one more."""
-    return POINTS[role] + (ARABIC_EXTRA_POINTS if language is Language.AR else 0)
+    """Size of ``role`` in points, enlarged as the user asked; Arabic script needs one more."""
+    base = POINTS[role] + (ARABIC_EXTRA_POINTS if language is Language.AR else 0)
+    return round(base * current().text_percent / 100)
 
 
 def font(role: Type = Type.BODY, *, bold: bool | None = None) -> QFont:
@@ -56,5 +57,5 @@ def fixed_font(role: Type = Type.BODY) -> QFont:
     made = QFont()
     made.setFamilies(list(_FIXED))
     made.setStyleHint(QFont.StyleHint.Monospace)
-    made.setPointSize(POINTS[role])
+    made.setPointSize(points(role, Language.EN))
     return made
