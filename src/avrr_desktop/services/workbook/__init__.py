@@ -1,0 +1,1 @@
+"""Workbooks of Excel: how they are written safely, and the statistical one."""
