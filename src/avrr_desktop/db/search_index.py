@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, TextualSelect, column, delete, select, text
 
 from avrr_desktop.core.folding import fold
 from avrr_desktop.core.sounds import sound_of
@@ -181,6 +181,19 @@ def match(connection: Connection, typed: str, limit: int, *, by_sound: bool = Fa
         {"expression": expression, "limit": limit},
     )
     return [row[0] for row in rows]
+
+
+def matching(typed: str) -> TextualSelect:
+    """Ids of every person ``match`` would find, as a select for the condition of another one."""
+    found = text(
+        "SELECT t.person_id FROM search_index i JOIN search_text t ON t.id = i.rowid"
+        " WHERE search_index MATCH :expression"
+    )
+    expression = _expression(typed, by_sound=False) or _NOTHING
+    return found.bindparams(expression=expression).columns(column("person_id"))
+
+
+_NOTHING = 'words:"a" NOT words:"a"'  # an expression that nobody answers
 
 
 def _expression(typed: str, *, by_sound: bool) -> str:

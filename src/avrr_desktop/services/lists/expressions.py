@@ -1,0 +1,41 @@
+"""Ages and groups in portable SQL: dates compared as whole numbers yyyymmdd (counting rule 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, FromClause, Integer, String, and_, case, cast, func
+
+from avrr_desktop.core.ages import ADULT_AGE, Group
+
+_ADULT = ADULT_AGE * 10_000
+
+
+def day_number(column: ColumnElement[date]) -> ColumnElement[int]:
+    """A date as yyyymmdd."""
+    return cast(func.replace(cast(column, String), "-", ""), Integer)
+
+
+def day_or_today(column: ColumnElement[date] | None, today: date) -> ColumnElement[int]:
+    """The day ages are told on: the event's own, or today while it has none."""
+    now = cast(today.year * 10_000 + today.month * 100 + today.day, Integer)
+    return now if column is None else func.coalesce(day_number(column), now)
+
+
+def group_expression(person: FromClause, day: ColumnElement[int]) -> ColumnElement[str]:
+    """The group of a person on a day; ``ages.group_of`` is its plain twin."""
+    adult = day - day_number(person.c.birth_last) >= _ADULT
+    child = day - day_number(person.c.birth_first) < _ADULT
+    man, woman = person.c.sex == "man", person.c.sex == "woman"
+    return case(
+        (and_(man, adult), Group.MEN.value),
+        (and_(woman, adult), Group.WOMEN.value),
+        (and_(man, child), Group.BOYS.value),
+        (and_(woman, child), Group.GIRLS.value),
+        else_=Group.UNDETERMINED.value,
+    )
+
+
+def age_expression(person: FromClause, day: ColumnElement[int]) -> ColumnElement[int]:
+    """What orders by age: days apart as a difference of yyyymmdd; NULL when unknown."""
+    return day - day_number(person.c.birth_first)

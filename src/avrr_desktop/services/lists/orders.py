@@ -1,0 +1,163 @@
+"""Orders of a list in SQL: the joins a sort needs and the clauses it ends in."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, FromClause, case, func, select
+
+from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.core.folding import fold
+from avrr_desktop.core.kinds import Kind
+from avrr_desktop.core.specs import Activity
+from avrr_desktop.db.tables import SEARCH_TEXT
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.case import CASE_FILE, CaseFile
+from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.lists.columns import Column, ColumnKind, columns_of
+from avrr_desktop.services.lists.expressions import age_expression, group_expression
+from avrr_desktop.services.lists.query import ListQuery
+from avrr_desktop.services.lists.sources import MEMBER, Source, conditions
+from avrr_desktop.services.register import Register
+
+# A column of any type: what is sorted by is never computed with.
+Element = ColumnElement[Any]
+_CASE = table_of(CaseFile)
+_CODED = (Kind.TERM, Kind.YES_NO)
+
+
+class Order(NamedTuple):
+    """Where rows are read from, and the clauses of their order."""
+
+    joined: FromClause
+    clauses: tuple[Element, ...]
+
+
+def default_sort(key: str) -> tuple[str, bool]:
+    """The order a list opens in: persons by name, cases and events with the latest first."""
+    record = RECORD_BY_KEY[key]
+    if record is PERSON:
+        return ("name", False)
+    return (record.dated_by, True) if isinstance(record, Activity) else ("opened_on", True)
+
+
+def order_without(source: Source, query: ListQuery) -> Order:
+    """The latest first: what goes under a sort made elsewhere."""
+    _, needs_person = conditions(source, query)
+    return Order(source.joined(with_person=needs_person), _ties(source))
+
+
+def order_of(connection: Connection, register: Register, source: Source, query: ListQuery) -> Order:
+    """The order a query asks for, or its record's own."""
+    columns = {column.key: column for column in columns_of(query.record)}
+    wanted, descending = query.sort or default_sort(query.record)
+    column = columns.get(wanted) or columns[default_sort(query.record)[0]]
+    joined, by = _sorted_by(source, query, column)
+    if column.value_kind in _CODED:
+        by = _ranked(connection, register, query, column, Order(joined, (by,)))
+    first = (by.desc() if descending else by.asc()).nulls_last()
+    if column.key == source.dated_by:
+        # The date's own index ends with the person: going on with it, no sort is needed.
+        ties = (source.table.c.person_id, source.table.c.id)
+        return Order(joined, (first, *(t.desc() if descending else t.asc() for t in ties)))
+    return Order(joined, (first, *_ties(source)))
+
+
+def _ties(source: Source) -> tuple[Element, ...]:
+    table = source.table
+    if not source.is_event:
+        return (table.c.id,)
+    return (table.c[source.dated_by].desc().nulls_last(), table.c.person_id.desc(), table.c.id)
+
+
+def _sorted_by(source: Source, query: ListQuery, column: Column) -> tuple[FromClause, Element]:
+    if column.key in source.table.c:
+        _, needs_person = conditions(source, query)
+        return source.joined(with_person=needs_person), source.table.c[column.key]
+    special = _ELSEWHERE.get(column.kind)
+    if special is not None:
+        return special(source)
+    person, joined = source.person, source.joined(with_person=True)
+    if column.kind is ColumnKind.GROUP:
+        return joined, group_expression(person, source.day)
+    if column.kind is ColumnKind.AGE:
+        return joined, age_expression(person, source.day)
+    if column.kind is ColumnKind.NAME_AR:
+        return joined, func.coalesce(person.c.family_name_ar, person.c.given_name_ar)
+    return joined, person.c[column.key]
+
+
+def _ranked(
+    connection: Connection, register: Register, query: ListQuery, column: Column, order: Order
+) -> Element:
+    """The place of each code: groups in their own order, terms by the labels one reads."""
+    if column.value_kind is Kind.YES_NO:
+        return order.clauses[0]
+    terms = register.vocabularies.terms(column.vocabulary)
+    if column.kind is not ColumnKind.GROUP:
+        terms = tuple(sorted(terms, key=lambda term: fold(term.label.text(query.language))))
+        # Few of the codes of a long list occur: a CASE of them all would be slow.
+        present = select(order.clauses[0]).select_from(order.joined).distinct()
+        codes = set(connection.execute(present).scalars())
+        terms = tuple(term for term in terms if term.code in codes)
+    places = {term.code: place for place, term in enumerate(terms)}
+    if not places:
+        return order.clauses[0]
+    return case(places, value=order.clauses[0], else_=None)
+
+
+def _by_name(source: Source) -> tuple[FromClause, Element]:
+    """Names without accents or capitals, as the search index keeps them."""
+    words = SEARCH_TEXT.c.words
+    if source.key == CASE_FILE.key:
+        head = _heads()
+        joined = source.table.outerjoin(head, head.c.case_id == source.table.c.id)
+        return joined.outerjoin(SEARCH_TEXT, SEARCH_TEXT.c.person_id == head.c.person_id), words
+    person_id = source.table.c.person_id if source.is_event else source.table.c.id
+    joined_person = source.joined(with_person=True)
+    return joined_person.outerjoin(SEARCH_TEXT, SEARCH_TEXT.c.person_id == person_id), words
+
+
+def _heads() -> FromClause:
+    """One member of each case: the first entered, who is its head as a rule."""
+    first = (
+        select(MEMBER.c.case_id, func.min(MEMBER.c.created_seq).label("first"))
+        .where(MEMBER.c.deleted_at.is_(None))
+        .group_by(MEMBER.c.case_id)
+        .subquery()
+    )
+    same_line = (first.c.case_id == MEMBER.c.case_id) & (first.c.first == MEMBER.c.created_seq)
+    return select(MEMBER.c.case_id, MEMBER.c.person_id).join(first, same_line).subquery("head")
+
+
+def _by_case(source: Source) -> tuple[FromClause, Element]:
+    if source.is_event:
+        joined = source.joined(with_person=True)
+        return joined.outerjoin(_CASE, _CASE.c.id == source.table.c.case_id), _CASE.c.number
+    current = (
+        select(MEMBER.c.person_id, func.max(_CASE.c.number).label("number"))
+        .join(_CASE, _CASE.c.id == MEMBER.c.case_id)
+        .where(MEMBER.c.deleted_at.is_(None), MEMBER.c.to_on.is_(None))
+        .group_by(MEMBER.c.person_id)
+        .subquery("current_case")
+    )
+    of_person = current.c.person_id == source.table.c.id
+    return source.table.outerjoin(current, of_person), current.c.number
+
+
+def _by_members(source: Source) -> tuple[FromClause, Element]:
+    counted = (
+        select(MEMBER.c.case_id, func.count().label("members"))
+        .where(MEMBER.c.deleted_at.is_(None), MEMBER.c.to_on.is_(None))
+        .group_by(MEMBER.c.case_id)
+        .subquery("counted")
+    )
+    joined = source.table.outerjoin(counted, counted.c.case_id == source.table.c.id)
+    return joined, func.coalesce(counted.c.members, 0)
+
+
+_ELSEWHERE = {
+    ColumnKind.NAME: _by_name,
+    ColumnKind.CASE: _by_case,
+    ColumnKind.MEMBERS: _by_members,
+}

@@ -1,0 +1,81 @@
+"""Ids of a list in order, its total and its pages: ids first, details for the rows shown only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Select, func, select
+
+from avrr_desktop.services.lists.columns import ColumnKind
+from avrr_desktop.services.lists.orders import Order, order_of, order_without
+from avrr_desktop.services.lists.query import ListQuery, Page
+from avrr_desktop.services.lists.rows import read_rows
+from avrr_desktop.services.lists.sources import Source, conditions, source_of
+from avrr_desktop.services.lists.states import ids_by_state
+from avrr_desktop.services.register import Register
+
+
+def page(register: Register, query: ListQuery) -> Page:
+    """The rows from ``offset`` on, at most ``limit``, and the total."""
+    with register.database.reading() as connection:
+        if _reads_states(query):
+            found = _ids(connection, register, query)
+            total, found = len(found), found[query.offset : query.offset + query.limit]
+        else:
+            found = _ids(connection, register, query, query.offset, query.limit)
+            total = _count(connection, register, query)
+        return Page(read_rows(connection, register, query.record, found), total)
+
+
+def ids(register: Register, query: ListQuery, limit: int | None = None) -> tuple[str, ...]:
+    """Ids of every row in order, or of the first ``limit``; ``offset`` is not looked at."""
+    with register.database.reading() as connection:
+        return tuple(_ids(connection, register, query, 0, limit))
+
+
+def count(register: Register, query: ListQuery) -> int:
+    """How many rows the list has."""
+    with register.database.reading() as connection:
+        if _reads_states(query):
+            return len(_ids(connection, register, query))
+        return _count(connection, register, query)
+
+
+def _count(connection: Connection, register: Register, query: ListQuery) -> int:
+    source = source_of(query.record, register.clock.today())
+    clauses, needs_person = conditions(source, query)
+    statement = (
+        select(func.count()).select_from(source.joined(with_person=needs_person)).where(*clauses)
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def _ids(
+    connection: Connection,
+    register: Register,
+    query: ListQuery,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Sequence[str]:
+    source = source_of(query.record, register.clock.today())
+    if _reads_states(query):
+        by_state = query.sort is not None and query.sort[0] == ColumnKind.STATE
+        plain = order_without(source, query)
+        order = plain if by_state else order_of(connection, register, source, query)
+        found = ids_by_state(connection, register, query, _statement(source, query, order))
+        return found[offset : None if limit is None else offset + limit]
+    statement = _statement(source, query, order_of(connection, register, source, query))
+    if limit is not None:
+        statement = statement.offset(offset).limit(limit)
+    return connection.execute(statement).scalars().all()
+
+
+def _statement(source: Source, query: ListQuery, order: Order) -> Select[str]:
+    clauses, _ = conditions(source, query)
+    identity = source.table.c.id
+    return select(identity).select_from(order.joined).where(*clauses).order_by(*order.clauses)
+
+
+def _reads_states(query: ListQuery) -> bool:
+    sorts = query.sort is not None and query.sort[0] == ColumnKind.STATE
+    return sorts or any(wanted.column == ColumnKind.STATE for wanted in query.filters)

@@ -1,0 +1,109 @@
+"""Where the rows of a list come from: its table, whose person, and its conditions in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select
+
+from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.core.specs import Activity
+from avrr_desktop.db.search_index import matching
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.case import CASE_FILE, Membership
+from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.lists.expressions import day_or_today, group_expression
+from avrr_desktop.services.lists.query import Filter, ListQuery
+
+MEMBER = table_of(Membership)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The table whose ids a list gives; ``person`` is it, or is joined when a clause needs it."""
+
+    key: str
+    table: Table
+    person: FromClause
+    dated_by: str
+    today: date
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the rows are events of persons."""
+        return self.dated_by != "" and self.person is not self.table
+
+    @property
+    def day(self) -> ColumnElement[int]:
+        """The day on which ages are told."""
+        return day_or_today(self.table.c[self.dated_by] if self.is_event else None, self.today)
+
+    def joined(self, *, with_person: bool) -> FromClause:
+        """The table, with the persons when they are needed."""
+        if with_person and self.is_event:
+            return self.table.join(self.person, self.person.c.id == self.table.c.person_id)
+        return self.table
+
+
+def source_of(key: str, today: date) -> Source:
+    """The source of a record's list."""
+    record = RECORD_BY_KEY[key]
+    table = table_of(record.model)
+    if record is PERSON:
+        return Source(key, table, table, "", today)
+    dated_by = record.dated_by if isinstance(record, Activity) else ""
+    return Source(key, table, table_of(Person).alias("owner"), dated_by, today)
+
+
+def conditions(source: Source, query: ListQuery) -> tuple[list[ColumnElement[bool]], bool]:
+    """The clauses of a query, states left out, and whether they need the person."""
+    table = source.table
+    clauses: list[ColumnElement[bool]] = [table.c.deleted_at.is_(None)]
+    needs_person = False
+    if source.key == PERSON.key:
+        clauses.append(table.c.merged_into_id.is_(None))
+    for wanted in query.filters:
+        column = _filtered(source, wanted.column)
+        if column is not None:
+            clauses.append(_clause(column, wanted))
+            needs_person = needs_person or wanted.column not in table.c
+    if query.text.strip():
+        clauses.append(_text_clause(source, query.text))
+    return clauses, needs_person
+
+
+def _filtered(source: Source, name: str) -> ColumnElement[Any] | None:
+    if name in source.table.c:
+        return source.table.c[name]
+    if name == "group":
+        return group_expression(source.person, source.day)
+    if name in source.person.c and source.is_event:
+        return source.person.c[name]
+    return None  # a state, told by Python
+
+
+def _clause(column: ColumnElement[Any], wanted: Filter) -> ColumnElement[bool]:
+    if wanted.codes:
+        named = [code for code in wanted.codes if code]
+        one_of = column.in_(named)
+        return or_(one_of, column.is_(None)) if len(named) < len(wanted.codes) else one_of
+    bounds: list[ColumnElement[bool]] = [column.is_not(None)]
+    if wanted.first:
+        bounds.append(column >= wanted.first)
+    if wanted.last:
+        bounds.append(column <= wanted.last)
+    return and_(*bounds)
+
+
+def _text_clause(source: Source, typed: str) -> ColumnElement[bool]:
+    found = matching(typed)
+    if source.key == PERSON.key:
+        return source.table.c.id.in_(found)
+    if source.key == CASE_FILE.key:
+        cases: Select[str] = select(MEMBER.c.case_id).where(
+            MEMBER.c.person_id.in_(found), MEMBER.c.deleted_at.is_(None)
+        )
+        return source.table.c.id.in_(cases)
+    return source.table.c.person_id.in_(found)
