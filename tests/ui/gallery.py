@@ -17,7 +17,7 @@ from avrr_desktop.ui.editors.birth import BirthEditor
 from avrr_desktop.ui.editors.day import DateEditor
 from avrr_desktop.ui.editors.long_text import LongTextEditor
 from avrr_desktop.ui.editors.numbers import AmountEditor
-from avrr_desktop.ui.editors.term import TermEditor
+from avrr_desktop.ui.editors.term import TermCombo, TermEditor
 from avrr_desktop.ui.editors.terms import TermsEditor
 from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.editors.tick import TickEditor
@@ -364,6 +364,30 @@ def form() -> QWidget:
     return page
 
 
+def popups(folder: Path, suffix: str) -> None:
+    page = form()
+    page.resize(620, 700)
+    page.show()
+    departed = page.findChild(DateEditor, "editor-departed")
+    assert isinstance(departed, DateEditor)
+    departed.open_calendar()
+    QApplication.processEvents()
+    popup = QApplication.activePopupWidget()
+    popup.grab().save(str(folder / f"calendar-{suffix}.png"))
+    popup.close()
+    long = TermCombo(page)
+    labels = ("Guinée", "Guinée-Bissau", "Guinée équatoriale", "Côte d’Ivoire", "Mali", "Sénégal")
+    long.set_terms([(str(i), text) for i, text in enumerate(labels * 3)], optional=True)
+    long.setFixedWidth(260)
+    long.show()
+    long.open_list("guin")
+    QApplication.processEvents()
+    popup = QApplication.activePopupWidget()
+    popup.grab().save(str(folder / f"terms-{suffix}.png"))
+    popup.close()
+    page.close()
+
+
 def main(folder: Path, language: Language) -> None:
     app = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(app, QApplication)
@@ -388,6 +412,7 @@ def main(folder: Path, language: Language) -> None:
             app.processEvents()
             page.grab().save(str(folder / f"{name}-{language}-{scheme}-{scale}.png"))
             page.close()
+        popups(folder, f"{language}-{scheme}-{scale}")
 
 
 if __name__ == "__main__":

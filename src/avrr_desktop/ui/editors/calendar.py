@@ -45,7 +45,7 @@ def _dress(calendar: QCalendarWidget) -> None:
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, plain)
     head = QTextCharFormat()
-    head.setForeground(color("text2"))
+    head.setForeground(color("text"))
     head.setBackground(color("surface"))
     calendar.setHeaderTextFormat(head)
     for name, mark, words in (

@@ -152,8 +152,9 @@ class DateEditor(Editor):
         """Show the calendar under the field, on the date typed or today."""
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         popup.setObjectName("calendar-popup")
-        set_look(popup, ground="palette")
+        set_look(popup, ground="popup")
         latest = None if self._future else self._today()
         calendar = make_calendar(self.value() or self._today(), latest)
         calendar.activated.connect(self._on_picked)

@@ -27,8 +27,9 @@ class TermPopup(QFrame):
     def __init__(self, terms: Sequence[Term], current: int, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setObjectName("term-popup")
-        set_look(self, ground="palette")
+        set_look(self, ground="popup")
         self._terms = list(terms)
         self._ranks = list(range(len(self._terms)))
         self._typed = ""
@@ -62,6 +63,7 @@ class TermPopup(QFrame):
         row_height = max(Height.ROW, self.list.sizeHintForRow(0))
         self.list.setFixedHeight(rows * row_height + 2 * Space.XS + 2)
         wide = self.list.sizeHintForColumn(0) + 2 * Space.XXL
+        self.ensurePolished()
         self.resize(max(field.width(), wide), self.sizeHint().height())
         at = field.mapToGlobal(QPoint(0, field.height() + 2))
         if field.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -15,11 +15,11 @@ from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.icons import draw_icon
 from avrr_desktop.ui.theme.proxy import draw_box, draw_ring
 from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Space
+from avrr_desktop.ui.widgets.arrows import arrow_step
 from avrr_desktop.ui.widgets.drawing import CENTER, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.flow import FlowLayout
 
 _EDGES = {EditorState.ERROR: "error", EditorState.CONFIRM: "warning"}
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class _TermChip(QAbstractButton):
@@ -135,15 +135,11 @@ class TermsEditor(Editor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from chip to chip in reading order."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = self._steps().get(Qt.Key(event.key()))
+            step = arrow_step(event.key(), self.layoutDirection())
             chips: list[QObject] = list(self._chips.values())
-            if step is not None and watched in chips:
+            if step and watched in chips:
                 at = chips.index(watched) + step
                 if 0 <= at < len(chips):
                     list(self._chips.values())[at].setFocus()
                 return True
         return super().eventFilter(watched, event)
-
-    def _steps(self) -> dict[Qt.Key, int]:
-        forward = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
-        return {**_STEPS, Qt.Key.Key_Right: forward, Qt.Key.Key_Left: -forward}

@@ -42,6 +42,8 @@ QFrame[ground="card"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${card_radius}px; }
 QFrame[ground="palette"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${palette_radius}px; }
+QFrame[ground="popup"] { background: $surface; border: 1px solid $control;
+    border-radius: ${field_radius}px; }
 QFrame[ground="tile"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${field_radius}px; }
 QFrame[edge="top"] { border-top: 1px solid $hairline; }
@@ -58,7 +60,7 @@ QFrame[rule="true"] { background: $hairline; border: 0; max-height: 1px; min-hei
 _BUTTONS: Final = """
 QPushButton { margin: ${ring}px; padding: 0 ${m}px; min-height: ${button_inner}px;
     border: 1px solid $control; border-radius: ${field_radius}px;
-    background: $surface; color: $text; outline: 0; }
+    background: $surface; color: $text; }
 QPushButton:hover { background: $raised; border-color: $text3; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:disabled { background: $raised; color: $text3; border-color: $hairline; }
@@ -97,7 +99,8 @@ QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
 _FIELDS: Final = """
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
     border: 1px solid $control; border-radius: ${field_radius}px; padding: 0 9px;
-    selection-background-color: $accent; selection-color: $on_accent; }
+    selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $text3; }
 QLineEdit { min-height: ${field_inner}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 5px; }
 QLineEdit:focus { border: 2px solid $accent_text; padding: 0 8px;
@@ -112,7 +115,7 @@ QPlainTextEdit[state="confirm"] { border: 2px solid $warning; padding: 3px 4px; 
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $raised; color: $text3;
     border-color: $hairline; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $raised; }
-QLineEdit[bare="true"], QComboBox QLineEdit { border: 0; padding: 0; background: transparent;
+QLineEdit[bare="true"], QComboBox > QLineEdit { border: 0; padding: 0; background: transparent;
     min-height: 0; }
 QSpinBox { background: $surface; border: 1px solid $control; border-radius: ${field_radius}px;
     padding: 0 9px; min-height: ${field_inner}px; }
@@ -130,6 +133,7 @@ QHeaderView::section { background: $raised; color: $text2; border: 0;
 QTableCornerButton::section { background: $raised; border: 0; }
 QComboBox QAbstractItemView, QListView[popup="true"] { background: $surface;
     border: 1px solid $control; padding: ${xs}px; }
+QListView[popup="true"] { border: 0; padding: 0; background: transparent; }
 QListView[popup="true"]::item, QComboBox QAbstractItemView::item { min-height: ${row}px;
     padding: 0 ${s}px; border-radius: ${key_radius}px; }
 QListView[popup="true"]::item:selected, QComboBox QAbstractItemView::item:selected {

@@ -128,7 +128,7 @@ class Button(QPushButton):
         """Room for the parts, the padding and the focus ring."""
         height = self.fontMetrics().height()
         if self._variant is Variant.LINK:
-            around = 2 * Line.RING_ROOM
+            around = 2 * Line.FOCUS
             return QSize(self._parts_width() + around, max(Height.TARGET, height + Space.XS))
         base = Height.BUTTON_SMALL if self._small else Height.BUTTON
         padding = Space.S + 2 if self._small else Space.M + 2
@@ -164,9 +164,10 @@ class Button(QPushButton):
     def _draw_parts(self, painter: QPainter) -> None:
         """Icon, words, cap and arrow, from the start side, centred together."""
         outer, ink = self.rect(), self._ink()
+        is_link = self._variant is Variant.LINK
         room = outer.width() - 2 * Line.RING_ROOM
-        x = outer.x() + Line.RING_ROOM
-        if self._variant is not Variant.LINK:
+        x = outer.x() + (Line.FOCUS if is_link else Line.RING_ROOM)
+        if not is_link:
             x += max(0, (room - self._parts_width()) // 2)
         if self._icon_name:
             self._draw_icon(painter, x, self._icon_name, ink)
@@ -176,7 +177,7 @@ class Button(QPushButton):
             box = mirrored(self.layoutDirection(), outer, QRect(x, 0, width, outer.height()))
             painter.setFont(self._face())
             painter.setPen(color(ink))
-            align = START if self._variant is Variant.LINK else CENTER
+            align = START if is_link else CENTER
             draw_text(painter, box, self.text(), self.layoutDirection(), align)
             x += width + Space.S
         if self._key:

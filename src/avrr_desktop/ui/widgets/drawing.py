@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle
@@ -26,6 +28,18 @@ def mirrored(direction: Qt.LayoutDirection, outer: QRect, box: QRect) -> QRect:
     return QStyle.visualRect(direction, outer, box)
 
 
+def base_direction(text: str, screen: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """The direction ``text`` is laid out in: its own when it has one script, else the screen's.
+
+    A French term on an Arabic screen keeps « 29 ans » and its full stop in their places.
+    """
+    kinds = {unicodedata.bidirectional(char) for char in text}
+    has_latin, has_arabic = "L" in kinds, bool(kinds & {"R", "AL"})
+    if has_latin == has_arabic:
+        return screen
+    return Qt.LayoutDirection.RightToLeft if has_arabic else Qt.LayoutDirection.LeftToRight
+
+
 def draw_text(
     painter: QPainter,
     box: QRect,
@@ -37,7 +51,7 @@ def draw_text(
     metrics = QFontMetrics(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     side = QStyle.visualAlignment(direction, align)
-    painter.setLayoutDirection(direction)
+    painter.setLayoutDirection(base_direction(text, direction))
     # Absolute, because the side is resolved already and the painter would turn it again.
     flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(box, int(flags.value) | Qt.TextFlag.TextSingleLine.value, shown)

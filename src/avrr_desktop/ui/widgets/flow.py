@@ -80,18 +80,34 @@ class FlowLayout(QLayout):
         """Lay out in ``rect`` and return the height used."""
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        x, y, row_height = area.x(), area.y(), 0
+        y = area.y()
+        for row in self._rows(area.width()):
+            high = max(size.height() for _item, size in row)
+            x = area.x()
+            for item, size in row:
+                if move:
+                    middle = y + (high - size.height()) // 2
+                    self._set_box(item, QRect(QPoint(x, middle), size), area)
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        used = max(0, y - self.spacing() - area.y())
+        return used + margins.top() + margins.bottom()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Items and their sizes, row by row within ``width``."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 1 << 20))
-            if x > area.x() and x + size.width() > area.x() + area.width():
-                x, y, row_height = area.x(), y + row_height + self.spacing(), 0
-            if move:
-                self._set_box(item, QRect(QPoint(x, y), size), area)
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(width, 1)))
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
             x += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return y + row_height - rect.y() + margins.bottom()
+        return rows
 
     def _set_box(self, item: QLayoutItem, box: QRect, area: QRect) -> None:
         parent = self.parentWidget()

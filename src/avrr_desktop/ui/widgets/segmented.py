@@ -13,6 +13,7 @@ from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.icons import draw_icon
 from avrr_desktop.ui.theme.proxy import draw_box, draw_ring
 from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Radius, Space
+from avrr_desktop.ui.widgets.arrows import arrow_step
 from avrr_desktop.ui.widgets.drawing import CENTER, START, draw_text, mirrored, text_width
 
 _EDGES = {"error": "error", "confirm": "warning"}
@@ -40,8 +41,8 @@ class _Segment(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter and Delete to the row."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}:
+        """Space chooses; all else is left to the row."""
+        if event.key() != Qt.Key.Key_Space:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -149,8 +150,19 @@ class Segmented(QWidget):
         elif event.key() == Qt.Key.Key_Delete and self._optional and self.index() is not None:
             self.set_index(None)
             self.chosen.emit(-1)
+        elif step := arrow_step(event.key(), self.layoutDirection()):
+            self._move(step)
         else:
             super().keyPressEvent(event)
+
+    def _move(self, step: int) -> None:
+        """Choose the next segment; from none, the focused one."""
+        count = len(self._group.buttons())
+        now = self.index()
+        at = 0 if now is None else (now + step) % count
+        button = self._group.button(at)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -141,8 +141,12 @@ class TableView(QTableView):
         painter.setPen(color("hairline"))
         right = self.viewport().width()
         for row in range(first, last + 1):
+            if model.index(row, 0).data(CellRole.GAP):
+                top = self.rowViewportPosition(row)
+                painter.fillRect(0, top, right, self.rowHeight(row), color("bg"))
+                continue
             following = model.index(row + 1, 0)
-            if following.data(CellRole.SUB) or model.index(row, 0).data(CellRole.GAP):
+            if following.data(CellRole.SUB):
                 continue
             y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
             painter.drawLine(0, y, right, y)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.proxy import draw_box, draw_ring
 from avrr_desktop.ui.theme.tokens import Height, Line, Radius, Space, Type
+from avrr_desktop.ui.widgets.arrows import arrow_step
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec, chip_size, draw_chip
 from avrr_desktop.ui.widgets.drawing import CENTER, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.formats import number_text
@@ -68,6 +69,13 @@ class _TabButton(QAbstractButton):
         side = Space.S if self._pill else Space.M
         high = Height.BUTTON_SMALL if self._pill else Height.BUTTON + Space.S
         return QSize(width + 2 * side, high)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are left to the row."""
+        if arrow_step(event.key(), self.layoutDirection()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground or line, words, badge, ring."""
@@ -149,6 +157,16 @@ class TabBar(QWidget):
     def _on_toggled(self, index: int, checked: bool) -> None:
         if checked:
             self.chosen.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from tab to tab."""
+        step = arrow_step(event.key(), self.layoutDirection())
+        if not step:
+            super().keyPressEvent(event)
+            return
+        button = self._group.button((self.index() + step) % len(self._group.buttons()))
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from avrr_desktop.ui.theme.polish import set_look
@@ -33,6 +33,22 @@ class Text(QLabel):
             self.setProperty("tone", tone)
         if bold:
             self.setProperty("bold", "true")
+        self._take_side()
+
+    def _take_side(self) -> None:
+        """Start where reading starts: a label left alone follows the script of its text."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | vertical)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn with the screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._take_side()
 
     def set_tone(self, tone: str | None) -> None:
         """Change the colour: ``text``, ``text2``, ``text3``, ``accent``, ``ok``, ``error``."""
