@@ -10,6 +10,8 @@ from avrr_desktop.services.summary.cells import (
     difference,
 )
 from avrr_desktop.services.summary.count import counted_cells
+from avrr_desktop.services.summary.figures import EventBehind, Figure, RowBehind, persons_behind
+from avrr_desktop.services.summary.near_misses import NearMiss, near_misses
 from avrr_desktop.services.summary.persons import touched_closure
 from avrr_desktop.services.summary.summary import (
     Summary,
@@ -18,18 +20,38 @@ from avrr_desktop.services.summary.summary import (
     summarise,
     summary_of,
 )
+from avrr_desktop.services.summary.whereabouts import (
+    Check,
+    EventRole,
+    Place,
+    counts_of,
+    event_roles,
+    why,
+)
 
 __all__ = [
     "RULES_VERSION",
     "CellKey",
     "Cells",
+    "Check",
+    "EventBehind",
+    "EventRole",
+    "Figure",
+    "NearMiss",
+    "Place",
+    "RowBehind",
     "Summary",
     "add",
     "changed",
     "counted_cells",
+    "counts_of",
     "difference",
+    "event_roles",
     "headline",
+    "near_misses",
+    "persons_behind",
     "summarise",
     "summary_of",
     "touched_closure",
+    "why",
 ]
