@@ -223,6 +223,15 @@ def components() -> QWidget:
             Button("", icon="chevron-left", accessible="Période précédente"),
         )
     )
+    column.addWidget(all_chips())
+    for banner in banners():
+        column.addWidget(banner)
+    column.addWidget(figure_cards())
+    column.addWidget(panels())
+    return page
+
+
+def all_chips() -> QWidget:
     chips = QWidget()
     flow = FlowLayout(chips)
     for kind in ChipKind:
@@ -231,14 +240,22 @@ def components() -> QWidget:
     flow.addWidget(Chip("Ouvert", ChipKind.OK, icon="pencil"))
     flow.addWidget(KeyCap("Entrée"))
     flow.addWidget(ChipRow([ChipSpec(f"raison {i}") for i in range(5)]))
-    column.addWidget(chips)
+    return chips
+
+
+def banners() -> list[QWidget]:
     errors = ErrorBanner()
-    column.addWidget(errors)
     errors.set_issues(
         [FieldIssue("a", "Laissez-passer obtenu le"), FieldIssue("b", t("Montant"), is_error=False)]
     )
-    column.addWidget(Banner("Personne fusionnée.", "ok", action=t("Annuler"), key="Ctrl+Z"))
-    column.addWidget(Banner("Le registre est en lecture seule.", "warning"))
+    return [
+        errors,
+        Banner("Personne fusionnée.", "ok", action=t("Annuler"), key="Ctrl+Z"),
+        Banner("Le registre est en lecture seule.", "warning"),
+    ]
+
+
+def figure_cards() -> QWidget:
     cards = QWidget()
     line = QHBoxLayout(cards)
     line.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +271,10 @@ def components() -> QWidget:
     line.addWidget(second)
     line.addWidget(Avatar(initials("KONÉ", "Aïcha")))
     line.addWidget(Avatar(initials("كوني", "عائشة"), 56))
-    column.addWidget(cards)
+    return cards
+
+
+def panels() -> QWidget:
     middle = QWidget()
     line = QHBoxLayout(middle)
     line.setContentsMargins(0, 0, 0, 0)
@@ -277,8 +297,7 @@ def components() -> QWidget:
     months.body.addWidget(IconText("circle-check", "Enregistré à 10:42", tone="ok"))
     line.addWidget(months, 1)
     line.addWidget(EmptyState("Aucun retour en août 2023. 3 départs sont prévus.", "Voir"), 1)
-    column.addWidget(middle)
-    return page
+    return middle
 
 
 def tables() -> QWidget:
@@ -316,6 +335,14 @@ def form() -> QWidget:
     grid = QGridLayout(page)
     grid.setContentsMargins(20, 20, 20, 20)
     grid.setHorizontalSpacing(Space.M + 2)
+    grid.addWidget(SectionTitle("Départ"), 0, 0, 1, 2)
+    for place, (text, editor) in enumerate(fields()):
+        grid.addWidget(labelled(text, editor), 1 + place // 2, place % 2)
+    grid.setRowStretch(20, 1)
+    return page
+
+
+def fields() -> list[tuple[str, Editor]]:
     countries = [("GIN", t("Guinée")), ("CIV", t("Côte d’Ivoire")), ("MLI", t("Mali"))]
     wrong = DateEditor("wrong", "d", today=lambda: date(2023, 7, 5))
     wrong.set_text("31/02/2023")
@@ -341,7 +368,7 @@ def form() -> QWidget:
     tick.set_value(True)
     off = TermEditor("off", "c", countries)
     off.set_read_only(True)
-    fields: list[tuple[str, Editor]] = [
+    return [
         ("Date de départ", departed),
         ("Obtenu le", wrong),
         ("Obtenue le", DateEditor("empty", "d", today=lambda: date(2023, 7, 5))),
@@ -357,11 +384,6 @@ def form() -> QWidget:
         ("", tick),
         ("Fermé", off),
     ]
-    grid.addWidget(SectionTitle("Départ"), 0, 0, 1, 2)
-    for place, (text, editor) in enumerate(fields):
-        grid.addWidget(labelled(text, editor), 1 + place // 2, place % 2)
-    grid.setRowStretch(20, 1)
-    return page
 
 
 def popups(folder: Path, suffix: str) -> None:
@@ -373,6 +395,7 @@ def popups(folder: Path, suffix: str) -> None:
     departed.open_calendar()
     QApplication.processEvents()
     popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QWidget)
     popup.grab().save(str(folder / f"calendar-{suffix}.png"))
     popup.close()
     long = TermCombo(page)
@@ -383,6 +406,7 @@ def popups(folder: Path, suffix: str) -> None:
     long.open_list("guin")
     QApplication.processEvents()
     popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QWidget)
     popup.grab().save(str(folder / f"terms-{suffix}.png"))
     popup.close()
     page.close()

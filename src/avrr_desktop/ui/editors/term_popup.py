@@ -33,29 +33,35 @@ class TermPopup(QFrame):
         self._terms = list(terms)
         self._ranks = list(range(len(self._terms)))
         self._typed = ""
+        self.search = QLineEdit()
+        self.list = QListView()
+        self._labels = QStringListModel([label for _code, label in self._terms])
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.XS)
-        self.search = QLineEdit()
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        self._dress_search()
+        self._dress_list(parent.accessibleName())
+        self._select(max(current, 0))
+
+    def _dress_search(self) -> None:
         self.search.setObjectName("term-search")
         self.search.setAccessibleName(tr("Search in the list"))
         self.search.setPlaceholderText(tr("Search"))
         self.search.textChanged.connect(self._on_searched)
         self.search.installEventFilter(self)
         self.search.setVisible(len(self._terms) > SEARCHED_FROM)
-        self.list = QListView()
+
+    def _dress_list(self, accessible: str) -> None:
         self.list.setObjectName("term-list")
-        self.list.setAccessibleName(parent.accessibleName())
+        self.list.setAccessibleName(accessible)
         self.list.setProperty("popup", "true")
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setMouseTracking(True)
         self.list.installEventFilter(self)
-        self._labels = QStringListModel([label for _code, label in self._terms])
         self.list.setModel(self._labels)
         self.list.clicked.connect(self._on_clicked)
-        column.addWidget(self.search)
-        column.addWidget(self.list)
-        self._select(max(current, 0))
 
     def open_under(self, field: QWidget, typed: str = "") -> None:
         """Show under ``field``, at least as wide; ``typed`` starts the search."""

@@ -7,6 +7,7 @@ from typing import Final, cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -185,7 +186,9 @@ class AvrrStyle(QProxyStyle):
     ) -> None:
         """Focus ring, check marks and arrows."""
         if element == _Element.PE_FrameFocusRect:
-            draw_ring(painter, QRectF(option.rect), Radius.FIELD + 1)
+            # Qt gives the room of the label; the ring belongs outside the button.
+            whole = widget.rect() if isinstance(widget, QAbstractButton) else option.rect
+            draw_ring(painter, QRectF(whole), Radius.FIELD + 1)
         elif element in _CHECKS:
             _draw_check(painter, option)
         elif element == _Element.PE_IndicatorRadioButton:
