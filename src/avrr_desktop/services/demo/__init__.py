@@ -1,1 +1,7 @@
 """The demonstration register: invented people whose figures are those of a published bulletin."""
+
+from __future__ import annotations
+
+from avrr_desktop.services.demo.write import write_demo
+
+__all__ = ["write_demo"]

@@ -144,8 +144,11 @@ def blur(chance: Chance, member: Member, day: date) -> None:
     """Leave the person's age, or now and then their sex, in doubt on ``day``."""
     if chance.happens(0.25):
         member.values["sex"] = None
-    else:
-        member.values["birth_typed"] = youth_birth(chance, day)
+        return
+    member.values["birth_typed"] = youth_birth(chance, day)
+    given = member.values["consent"]
+    assert isinstance(given, tuple)
+    member.values["consent"] = tuple({**line, "representative": _GUARDIAN} for line in given)
 
 
 def agree_again(chance: Chance, member: Member, day: date) -> None:
