@@ -91,25 +91,36 @@ def source_of(section_key: str) -> Source:
 
 
 def counting(section_key: str, *, of_persons: bool) -> list[ColumnElement[bool]]:
-    """The conditions under which an event counts (rule 2); binds start, end, tags and persons."""
-    _, section = SECTIONS[section_key]
+    """The conditions under which an event counts (rule 2), its person's file being kept."""
     source = source_of(section_key)
-    events, day = source.events.c, source.events.c[section.dated_by]
-    clauses: list[ColumnElement[bool]] = [
-        day.between(bindparam("start"), bindparam("end")),
-        events.deleted_at.is_(None),
+    return [
+        *counting_events(section_key, of_persons=of_persons),
         source.person.c.deleted_at.is_(None),
         source.survivor.c.deleted_at.is_(None),
     ]
+
+
+def counting_events(section_key: str, *, of_persons: bool) -> list[ColumnElement[bool]]:
+    """The conditions on the event alone; binds start, end, tags and persons."""
+    _, section = SECTIONS[section_key]
+    events = source_of(section_key).events.c
+    day = events[section.dated_by]
+    clauses: list[ColumnElement[bool]] = [
+        day.between(bindparam("start"), bindparam("end")),
+        events.deleted_at.is_(None),
+    ]
     for place, condition in enumerate(section.conditions):
-        clauses.append(_holds(condition, source.events, day, place))
+        clauses.append(_holds(condition, source_of(section_key).events, day, place))
     if of_persons:
         clauses.append(events.person_id.in_(bindparam("persons", expanding=True)))
     return clauses
 
 
 def _holds(
-    condition: Condition, events: FromClause, day: ColumnElement[date], place: int
+    condition: Condition,
+    events: FromClause,
+    day: ColumnElement[date],
+    place: int,
 ) -> ColumnElement[bool]:
     column = events.c[condition.column]
     match condition:
@@ -206,11 +217,11 @@ def rows_of(
 ) -> list[tuple[Any, ...]]:
     """Rows of a statement made with ``counting``, as plain tuples."""
     if survivors is None:
-        return list(connection.execute(statement, binds).tuples())
+        return list(connection.execute(statement, binds).tuples().all())
     return [
         row
         for chunk in person_chunks(survivors)
-        for row in connection.execute(statement, {**binds, "persons": chunk}).tuples()
+        for row in connection.execute(statement, {**binds, "persons": chunk}).tuples().all()
     ]
 
 

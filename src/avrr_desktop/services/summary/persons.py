@@ -37,7 +37,7 @@ def look_up(
 ) -> Iterator[tuple[str, ...]]:
     """Rows of ``statement`` for ``values``, bound to its list in chunks."""
     for chunk in chunked(values):
-        yield from (tuple(row) for row in connection.execute(statement, {"values": chunk}))
+        yield from connection.execute(statement, {"values": chunk}).tuples().all()
 
 
 _SURVIVOR_OF = select(_PERSON.id, _PERSON.merged_into_id).where(values_in(_PERSON.id))

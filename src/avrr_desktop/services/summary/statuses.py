@@ -58,16 +58,20 @@ _VULNERABILITY = table_of(Vulnerability).c
 _MEMBERSHIP = table_of(Membership).c
 _PERSON = table_of(Person).c
 
-_SPELLS_OF = select(
-    _VULNERABILITY.person_id,
-    _VULNERABILITY.code,
-    # Without a start, in force from its entry (rule 8).
-    cast(func.coalesce(_VULNERABILITY.from_on, _VULNERABILITY.entered_on), String),
-    cast(_VULNERABILITY.to_on, String),
-).where(
-    values_in(_VULNERABILITY.person_id),
-    _VULNERABILITY.deleted_at.is_(None),
-    _VULNERABILITY.person_id.in_(select(_PERSON.id).where(_PERSON.deleted_at.is_(None))),
+_SPELLS_OF = (
+    select(
+        _VULNERABILITY.person_id,
+        _VULNERABILITY.code,
+        # Without a start, in force from its entry (rule 8).
+        cast(func.coalesce(_VULNERABILITY.from_on, _VULNERABILITY.entered_on), String),
+        cast(_VULNERABILITY.to_on, String),
+    )
+    .join_from(table_of(Vulnerability), table_of(Person), _PERSON.id == _VULNERABILITY.person_id)
+    .where(
+        values_in(_VULNERABILITY.person_id),
+        _VULNERABILITY.deleted_at.is_(None),
+        _PERSON.deleted_at.is_(None),
+    )
 )
 
 
