@@ -1,0 +1,75 @@
+"""Settings kept in the register, shared by every desk: the office and the user's name."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import select, update
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.db.tables import SETTING, USER
+from avrr_desktop.services.journal import Journal
+from avrr_desktop.services.register import Register, write_setting
+
+_PREFIX = "office."
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """What is printed with every figure, and what new records start with."""
+
+    name: str = "OIM Maroc"
+    place: str = "Rabat"
+    address: str = ""
+    contacts: str = ""
+    default_office: str = "RBA"  # a code of the list of offices
+
+
+def read_office(register: Register) -> OfficeSettings:
+    """The settings of the office."""
+    with register.database.reading() as connection:
+        query = select(SETTING.c.key, SETTING.c.value).where(SETTING.c.key.startswith(_PREFIX))
+        kept = {key.removeprefix(_PREFIX): value for key, value in connection.execute(query)}
+    known = {field.name for field in fields(OfficeSettings)}
+    return OfficeSettings(**{name: str(value) for name, value in kept.items() if name in known})
+
+
+def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> None:
+    """Keep the settings of the office, with a line in the journal for each that changed.
+
+    Raises:
+        UserError: ``empty_office_name``, ``unknown_office``, or a failure of the disk.
+    """
+    if not settings.name.strip():
+        raise UserError("empty_office_name")
+    if register.vocabularies.get("office", settings.default_office) is None:
+        raise UserError("unknown_office", office=settings.default_office)
+    before = asdict(read_office(register))
+    with register.database.writing() as connection:
+        journal = Journal(connection, actor, register.clock, action="setting")
+        for name, value in asdict(settings).items():
+            text = value.strip()
+            if text != before[name]:
+                write_setting(connection, _PREFIX + name, text)
+                journal.note(SETTING.name, _PREFIX + name, before[name], text)
+        journal.write()
+
+
+def rename_user(register: Register, actor: Actor, name: str) -> Actor:
+    """Give the user another name; what was journalled under the old one stays.
+
+    Raises:
+        UserError: ``empty_user_name``, or a failure of the disk.
+    """
+    text = " ".join(name.split())
+    if not text:
+        raise UserError("empty_user_name")
+    if text == actor.name:
+        return actor
+    with register.database.writing() as connection:
+        journal = Journal(connection, actor, register.clock, action="setting")
+        connection.execute(update(USER).where(USER.c.id == actor.id).values(name=text))
+        journal.note(USER.name, actor.id, {"name": actor.name}, {"name": text})
+        journal.write()
+    return Actor(actor.id, text, actor.role)
