@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
@@ -50,6 +50,8 @@ def themed(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, Scheme.LIGHT, Language.FR, RESOURCES)
     yield
     PAGES.clear()
+    # Deleted now: the next theme would dress them all again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     apply_theme(qapp, Scheme.LIGHT, Language.FR, RESOURCES)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QStringListModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QStringListModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -69,6 +69,8 @@ def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Lan
     apply_theme(qapp, Scheme.LIGHT, chosen, RESOURCES)
     yield chosen
     PAGES.clear()
+    # Deleted now: the next theme would dress them all again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     apply_theme(qapp, Scheme.LIGHT, Language.FR, RESOURCES)
 
 

@@ -152,7 +152,6 @@ class DateEditor(Editor):
         """Show the calendar under the field, on the date typed or today."""
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         popup.setObjectName("calendar-popup")
         set_look(popup, ground="popup")
         latest = None if self._future else self._today()

@@ -25,9 +25,9 @@ class TermPopup(QFrame):
     picked = Signal(int)
 
     def __init__(self, terms: Sequence[Term], current: int, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        # A frame whose parent is a combo gets no ground from the sheet.
+        super().__init__(parent.parentWidget() or parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setObjectName("term-popup")
         set_look(self, ground="popup")
         self._terms = list(terms)

@@ -27,6 +27,7 @@ QLabel[tone="on_nav"] { color: $on_nav_selected; }
 QLabel[tone="ribbon"] { color: $ribbon_text; }
 """
 
+# Popups have square corners: a translucent window loses its styled ground.
 # Grounds: QFrame with property ground=…, edges with property edge="top|bottom|start|end".
 _GROUNDS: Final = """
 QFrame[ground="bg"] { background: $bg; border: 0; }
@@ -42,8 +43,7 @@ QFrame[ground="card"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${card_radius}px; }
 QFrame[ground="palette"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${palette_radius}px; }
-QFrame[ground="popup"] { background: $surface; border: 1px solid $control;
-    border-radius: ${field_radius}px; }
+QFrame[ground="popup"] { background: $surface; border: 1px solid $control; }
 QFrame[ground="tile"] { background: $surface; border: 1px solid $hairline;
     border-radius: ${field_radius}px; }
 QFrame[edge="top"] { border-top: 1px solid $hairline; }
