@@ -25,7 +25,9 @@ from avrr_desktop.services.demo.quotas import END, START, UNTIL
 from avrr_desktop.services.drafts import Draft
 
 SOURCE: Final = "Données de démonstration"
+_MISTAKES: Final = 6
 _SIGNER: Final = "Personne inventée"
+_COUNTRIES: Final = ("US", "CA", "US", "FR", "US", "CA", "SE")
 _ADMISSIONS: Final = ("family_reunification", "private_sponsorship")
 
 
@@ -84,21 +86,24 @@ def _cohort(chance: Chance, cohort: tuple[date, date, date, int, int, int]) -> I
     while resettled > 0:
         groups = chance.pick(GROUPS)[:resettled]
         resettled -= len(groups)
-        yield _resettle(chance, groups, chance.day(first, last), "resettlement")
+        country = chance.pick(RESETTLEMENT_COUNTRIES)
+        yield _resettle(chance, groups, chance.day(first, last), "resettlement", country)
 
 
 def _resettlements(chance: Chance) -> Iterator[Case]:
     days = (START + timedelta(days=8), END - timedelta(days=4))
+    countries = cycle(_COUNTRIES)
     for groups in quotas.families(chance, quotas.RESETTLED):
-        yield _resettle(chance, groups, chance.day(*days), "resettlement")
+        yield _resettle(chance, groups, chance.day(*days), "resettlement", next(countries))
     for kind in _ADMISSIONS * 3:
-        yield _resettle(chance, (Group.WOMEN,), chance.day(*days), kind)
+        yield _resettle(chance, (Group.WOMEN,), chance.day(*days), kind, next(countries))
 
 
-def _resettle(chance: Chance, groups: tuple[Group, ...], departed: date, kind: str) -> Case:
+def _resettle(
+    chance: Chance, groups: tuple[Group, ...], departed: date, kind: str, country: str
+) -> Case:
     opened = departed - timedelta(days=215)
     case = open_case(*(chance, groups, chance.pick(REFUGEES), opened, UNTIL), surely=True)
-    country = chance.pick(RESETTLEMENT_COUNTRIES)
     for member in case.members:
         add_resettlement(chance, case, member, kind=kind, country=country, departed=departed)
     return case
@@ -156,6 +161,6 @@ def _entered_twice(chance: Chance, drafts: list[Draft]) -> tuple[list[Draft], li
             copies.append(copy)
             deletions.append(Deletion(copy.record, copy.new_id, "Saisi deux fois"))
             column = next(wanted)
-        if len(copies) == len(_ADMISSIONS) * 3:
+        if len(copies) == _MISTAKES:
             break
     return copies, deletions
