@@ -522,3 +522,16 @@ def test_table_without_model_paints_nothing(qtbot: QtBot) -> None:
     view.setModel(None)
     view.apply_row_heights()
     assert view.objectName() == "table"
+
+
+def test_arrows_go_from_tab_to_tab(qtbot: QtBot, language: Language) -> None:
+    tabs = TabBar([Tab("Pays"), Tab("Canal"), Tab("Aide")], pills=True)
+    show(qtbot, tabs)
+    first = tabs.findChild(QWidget, "tabs-0")
+    assert isinstance(first, QWidget)
+    first.setFocus()
+    QTest.keyClick(first, Key.Key_Left if language.is_rtl else Key.Key_Right)
+    assert tabs.index() == 1
+    QTest.keyClick(focused(), Key.Key_Up)
+    QTest.keyClick(focused(), Key.Key_Up)
+    assert tabs.index() == 2
