@@ -112,8 +112,12 @@ def _sheets(book: Workbook, name: str) -> Iterator[RawSheet]:
         reset()  # the size written in the file may be wrong
         rows = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)
         header = next(rows, ())
-        if not _is_ours(header, sheet.title):
+        if not any(header):
+            _refuse_lines(sheet.title, rows)
+        if not _is_ours(header):
             continue
+        if _spec_of(header) is None:
+            raise UserError("wrong_header", sheet=sheet.title, column="A")
         raw = _sheet(sheet.title, header, rows, left)
         found += 1
         left -= len(raw.lines)
@@ -122,13 +126,15 @@ def _sheets(book: Workbook, name: str) -> Iterator[RawSheet]:
         raise UserError("no_template", name=name)
 
 
-def _is_ours(header: Sequence[object], title: str) -> bool:
-    """Whether the sheet carries lines; a sheet that is not of the template is an oversight."""
-    if any(mark in header[:1] for mark in (LISTS_MARK, GUIDE_MARK)) or not any(header):
-        return False
-    if _spec_of(header) is None:
+def _is_ours(header: Sequence[object]) -> bool:
+    """Whether the sheet should carry lines."""
+    return any(header) and not any(mark in header[:1] for mark in (LISTS_MARK, GUIDE_MARK))
+
+
+def _refuse_lines(title: str, rows: Iterator[Sequence[object]]) -> None:
+    """Lines below an emptied row of names would be lost in silence."""
+    if any(_is_filled(cell) for row in rows for cell in row):
         raise UserError("wrong_header", sheet=title, column="A")
-    return True
 
 
 def _spec_of(header: Sequence[object]) -> SheetSpec | None:
@@ -143,7 +149,7 @@ def _sheet(
     assert spec is not None
     names = [ID, *(str(name) if name else "" for name in header[1:])]
     _check_names(spec, title, names)
-    lines = []
+    lines: list[RawLine] = []
     for row, cells in enumerate(rows, 2):
         if row < FIRST_ROW or not any(_is_filled(cell) for cell in cells):
             continue

@@ -1,0 +1,36 @@
+"""Carrying out an import: everything in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.exchange.plan import ImportPlan
+from avrr_desktop.services.exchange.planning import sequence_now
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import Register
+
+
+def run_import(
+    register: Register, records: Records, actor: Actor, plan: ImportPlan, reason: str = ""
+) -> Changed:
+    """Write what the dry run announced; one undo takes all of it back.
+
+    ``reason`` is the one given for every unlikely value.
+
+    Raises:
+        UserError: ``lines_refused``, ``reason_required``, ``nothing_to_import``;
+            ``plan_outdated`` when the register was changed since the dry run; the disk's.
+    """
+    if plan.is_refused:
+        raise UserError("lines_refused")
+    if plan.needs_reason and not reason.strip():
+        raise UserError("reason_required")
+    if not plan.drafts:
+        raise UserError("nothing_to_import")
+    with register.database.reading() as connection:
+        if sequence_now(connection) != plan.sequence:
+            raise UserError("plan_outdated")
+    return records.save(
+        actor, *plan.drafts, action="import", reason=plan.file, confirm_all=reason.strip()
+    )
