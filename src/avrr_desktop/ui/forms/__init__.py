@@ -1,0 +1,1 @@
+"""Forms: every record's, derived from its declaration, and the registration screen."""

@@ -1,0 +1,211 @@
+"""What the generic form and the registration screen share: keys, folding, leaving, coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from avrr_desktop.services.drafts import Changed, Draft
+from avrr_desktop.ui.forms.action_bar import ActionBar, Then
+from avrr_desktop.ui.forms.entry_body import EntryBody
+from avrr_desktop.ui.forms.entry_frame import EntryFrame
+from avrr_desktop.ui.forms.field_box import FieldBox
+from avrr_desktop.ui.forms.live_side import LiveSide
+from avrr_desktop.ui.forms.saving import Saving
+from avrr_desktop.ui.forms.tab_order import chain
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.routes import PersonPage, Route
+from avrr_desktop.ui.shell.leave import may_discard
+from avrr_desktop.ui.theme.tokens import Width
+
+_FOLD_BELOW = Width.FOLD_PANEL - Width.NAV
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """A half-typed form to come back to."""
+
+    body: object
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    begun: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    has_failed: bool = False
+    focus: str = ""
+    scroll: int = 0
+    panel: bool | None = None
+
+
+class EntryPage(Page):
+    """A page on which something is typed and saved; subclasses give its body."""
+
+    def __init__(self, context: Context, route: Route, live: LiveSide | None = None) -> None:
+        super().__init__(context, route)
+        self.setObjectName("entry-page")
+        self.frame = EntryFrame()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.live = live
+        self._panel_wanted: bool | None = None
+        if live is not None:
+            self.frame.add_panel(live.panel)
+            self.frame.add_line(live.line)
+        self.saving = Saving(context, self.frame.notice, self.frame.errors, live)
+        self.saving.saved.connect(self._on_saved)
+        self.saving.reload_wanted.connect(self.reload)
+        self.saving.reshaped.connect(lambda: chain(self))
+        self.saving.faults.same_person.connect(lambda i: context.shell.open(PersonPage(i)))
+        self.body: EntryBody
+        self.bar: ActionBar
+        self._baseline: object = None
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+S": lambda: self.saving.save(Then.STAY),
+            "Ctrl+Return": lambda: self._save_and(Then.NEXT),
+            "Ctrl+Enter": lambda: self._save_and(Then.NEXT),
+            "Ctrl+Shift+Return": lambda: self._save_and(Then.ANOTHER),
+            "Ctrl+Shift+Enter": lambda: self._save_and(Then.ANOTHER),
+            "F8": lambda: self.saving.faults.step(1),
+            "Shift+F8": lambda: self.saving.faults.step(-1),
+            "F9": self._turn_panel,
+            "Esc": self.context.shell.back,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def set_body(self, body: EntryBody, bar: ActionBar) -> None:
+        """Show these fields; what is typed from now on is a change."""
+        self.body, self.bar = body, bar
+        self.frame.set_header(body.header)
+        self.frame.set_body(body)
+        self.frame.set_action_bar(bar)
+        bar.cancel.clicked.connect(self.context.shell.back)
+        bar.save.clicked.connect(lambda: self.saving.save(Then.STAY))
+        bar.next.clicked.connect(lambda: self.saving.save(Then.NEXT))
+        bar.another.clicked.connect(lambda: self.saving.save(Then.ANOTHER))
+        self.saving.set_body(body)
+        for box in body.boxes():
+            self._adopt(box)
+        body.box_made.connect(self._on_box_made)
+        body.edited.connect(self.on_edited)
+        self._baseline = body.typed()
+        self._fold()
+        chain(self)
+        self.on_edited()
+
+    def _adopt(self, box: FieldBox) -> None:
+        self.saving.faults.watch(box)
+        box.finished.connect(self._go_on)
+
+    def _on_box_made(self, box: FieldBox) -> None:
+        self._adopt(box)
+        # Once the line that holds the box is in its layout.
+        QTimer.singleShot(0, self, lambda: chain(self))
+
+    def on_edited(self) -> None:
+        """Something was typed."""
+        if self.live is not None:
+            self.live.note(self.body.notes())
+        self.saving.schedule()
+
+    def _go_on(self, box: FieldBox) -> None:
+        """Enter: the next field, and after the last one the main button."""
+        shown = list(self.body.order())
+        following = shown[shown.index(box) + 1 :] if box in shown else []
+        if following:
+            following[0].focus()
+            self.frame.reveal(following[0])
+        else:
+            (self.bar.next if self.bar.next.isVisibleTo(self) else self.bar.save).setFocus()
+
+    def _save_and(self, then: Then) -> None:
+        """A stored record has no next one: it is just saved."""
+        has_next = self.bar.next.isVisibleTo(self)
+        self.saving.save(then if has_next else Then.STAY)
+
+    def _on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
+        self._baseline = self.body.typed()
+        self.context.shell.say_saved(changed)
+        self.on_saved(changed, drafts, then)
+
+    def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
+        """Go on after a save."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read the record again, giving up what is typed."""
+
+    def may_leave(self) -> bool:
+        """Ask before typed work is discarded."""
+        if self.body.typed() == self._baseline:
+            return True
+        return may_discard(self)
+
+    def state(self) -> EntryState:
+        """Everything typed, even what cannot be read."""
+        return EntryState(
+            body=self.body.typed(),
+            reasons=dict(self.saving.faults.reasons),
+            begun={box.key: box.reasons_typed() for box in self.body.order()},
+            has_failed=self.saving.has_failed,
+            focus=focus_name(self),
+            scroll=self.frame.scroller.verticalScrollBar().value(),
+            panel=self._panel_wanted,
+        )
+
+    def set_state(self, state: object) -> None:
+        """Take back what ``state`` gave."""
+        if not isinstance(state, EntryState):
+            return
+        self.body.retype(state.body)
+        self.saving.faults.reasons.update(state.reasons)
+        self._panel_wanted = state.panel
+        self._fold()
+        self.saving.has_failed = state.has_failed
+        if state.has_failed:
+            self.saving.check()
+        for box in self.body.order():
+            for code, reason in state.begun.get(box.key, {}).items():
+                box.retype_reason(code, reason)
+        chain(self)
+        self.on_edited()
+        focused = self.findChild(QWidget, state.focus) if state.focus else None
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        bar = self.frame.scroller.verticalScrollBar()
+        # The scroll bar has its range only once the page is laid out.
+        QTimer.singleShot(0, self, lambda: bar.setValue(state.scroll))
+
+    def focus_regions(self) -> tuple[QWidget, ...]:
+        """Fields, panel, action bar."""
+        panel = () if self.live is None else (self.live.panel,)
+        return (self.frame.scroller, *panel, self.bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel folds when room is short."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _turn_panel(self) -> None:
+        if self.live is not None:
+            self._panel_wanted = not self.live.panel.isVisibleTo(self)
+            self._fold()
+
+    def _fold(self) -> None:
+        if self.live is not None:
+            is_narrow = self.width() < _FOLD_BELOW
+            wanted = self._panel_wanted
+            self.live.set_folded(is_narrow if wanted is None else not wanted)
+
+
+def focus_name(page: QWidget) -> str:
+    """The name of the widget with the focus, when it is on the page; else nothing."""
+    focused: QWidget | None = page.window().focusWidget()
+    return focused.objectName() if focused is not None and page.isAncestorOf(focused) else ""

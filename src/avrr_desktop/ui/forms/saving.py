@@ -1,0 +1,142 @@
+"""Checking and saving the drafts of a page: faults shown, failures said, retries offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from avrr_desktop.core.errors import Refused, UserError
+from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.messages import word_error
+from avrr_desktop.ui.forms.action_bar import Then
+from avrr_desktop.ui.forms.entry_body import EntryBody
+from avrr_desktop.ui.forms.faults import Fault, FaultDisplay, gather
+from avrr_desktop.ui.forms.live_side import LiveSide, period_shown
+from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.widgets.banners import Banner, ErrorBanner
+
+_PAUSE = 150  # milliseconds without a key before the values are checked again
+
+
+class Saving(QObject):
+    """Errors are shown from the first failed save on, and live from then."""
+
+    saved = Signal(object, object, object)  # Changed, drafts, Then
+    reload_wanted = Signal()
+    reshaped = Signal()  # something came or went on the page
+
+    def __init__(
+        self,
+        context: Context,
+        notice: Banner,
+        banner: ErrorBanner,
+        live: LiveSide | None,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._notice = notice
+        self._live = live
+        self._body: EntryBody | None = None
+        self.has_failed = False
+        self._retry: Callable[[], None] | None = None
+        self.faults = FaultDisplay(banner, lambda: self._body.order() if self._body else ())
+        self.faults.confirmations_changed.connect(self.schedule)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.check)
+        notice.action_requested.connect(self._on_retry)
+
+    def set_body(self, body: EntryBody) -> None:
+        """Check and save these fields from now on."""
+        self.faults.forget_boxes()
+        self._body = body
+        self.has_failed = False
+        self._say_nothing()
+
+    def schedule(self) -> None:
+        """Check after a pause, when somebody looks at the outcome."""
+        if self.has_failed or self._live is not None:
+            self._pause.start()
+
+    def check(self) -> list[Fault] | None:
+        """The faults of the drafts now; None when the register cannot tell."""
+        self._pause.stop()
+        if self._body is None:
+            return None
+        drafts = self._body.drafts()
+        try:
+            findings = self._context.records.check(*drafts)
+        except UserError as error:
+            self._say(error, None)
+            return None
+        faults = gather(drafts, findings, self._body.locate, self._body.names())
+        if self.has_failed:
+            self._show(faults)
+        if self._live is not None:
+            if self.faults.left(faults):
+                self._live.clear()
+            else:
+                self._live.ask(self._body.drafts)
+        return faults
+
+    def save(self, then: Then) -> None:
+        """Save, or show what stops it."""
+        self._say_nothing()
+        faults = self.check()
+        if faults is None or self._body is None:
+            return
+        if self.faults.left(faults):
+            self._refuse(faults)
+            return
+        drafts = self.faults.confirmed(self._body.drafts(), faults)
+        if self._live is not None:
+            self._live.clear()
+        period = period_shown(self._context)
+        try:
+            changed = self._context.records.save(self._context.actor, *drafts, watch=period)
+        except Refused as refused:
+            findings = [refused.findings if i == refused.draft else () for i in range(len(drafts))]
+            self._refuse(gather(drafts, findings, self._body.locate, self._body.names()))
+        except UserError as error:
+            self._say(error, lambda: self.save(then))
+        else:
+            self.has_failed = False
+            self.faults.reasons.clear()
+            self.faults.clear()
+            self.saved.emit(changed, drafts, then)
+
+    def _refuse(self, faults: Sequence[Fault]) -> None:
+        self.has_failed = True
+        self._show(faults)
+        self.faults.step(1)
+
+    def _show(self, faults: Sequence[Fault]) -> None:
+        self.faults.show(faults)
+        lost = [fault.text for fault in faults if fault.spot is None]
+        if lost:
+            self._notice.show_message(" ".join(dict.fromkeys(lost)), "error")
+            self._notice.action.hide()
+        elif self._retry is None:
+            self._notice.hide()
+        self.reshaped.emit()
+
+    def _say(self, error: UserError, retry: Callable[[], None] | None) -> None:
+        """Say why nothing was saved; the form keeps its values."""
+        text = word_error(error, translator(screen_language()))
+        is_stale = error.code == "changed_meanwhile"
+        self._retry = self.reload_wanted.emit if is_stale else retry
+        action = tr("Reload") if is_stale else tr("Try again")
+        self._notice.show_message(text, "error", action if self._retry else None)
+        self.reshaped.emit()
+
+    def _say_nothing(self) -> None:
+        self._retry = None
+        self._notice.hide()
+
+    def _on_retry(self) -> None:
+        retry = self._retry
+        self._say_nothing()
+        if retry is not None:
+            retry()
