@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from avrr_desktop.services.lists.columns import Column, ColumnKind, columns_of, filters_of
+from avrr_desktop.services.lists.kept import keep_columns, read_columns
 from avrr_desktop.services.lists.orders import default_sort
 from avrr_desktop.services.lists.pages import count, ids, page
 from avrr_desktop.services.lists.query import Age, Filter, ListQuery, Page, PersonName, Row
@@ -22,6 +23,8 @@ __all__ = [
     "default_sort",
     "filters_of",
     "ids",
+    "keep_columns",
     "page",
+    "read_columns",
     "rows",
 ]

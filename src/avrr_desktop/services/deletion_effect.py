@@ -1,0 +1,61 @@
+"""What a deletion would move in the figures: done by the deletion itself, then taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.periods import Period
+from avrr_desktop.core.specs import Activity
+from avrr_desktop.services import deletion
+from avrr_desktop.services.effect import EffectWatch
+from avrr_desktop.services.journal import Journal
+from avrr_desktop.services.register import Register
+from avrr_desktop.services.summary.cells import Cells
+
+
+class _TakenBack(Exception):
+    """Ends the transaction so that nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionEffect:
+    """What goes with a record: how many events, and the cells of a period it moves."""
+
+    events: int
+    cells: Cells
+
+
+def deletion_effect(
+    register: Register, actor: Actor, key: str, record_id: str, period: Period
+) -> DeletionEffect:
+    """The effect of deleting a record.
+
+    Raises:
+        UserError: what the deletion itself would raise.
+    """
+    today = register.clock.today()
+    with _taken_back(register) as connection:
+        targets = deletion.rows_to_delete(connection, key, record_id)
+        persons = {target.person for target in targets} - {""}
+        watch = EffectWatch(register, connection, period)
+        watch.before(persons)
+        journal = Journal(connection, actor, register.clock, action="preview")
+        deletion.mark(
+            connection, journal, targets, deleted_at=journal.at, reason="preview", today=today
+        )
+        journal.write()
+        events = sum(isinstance(target.record, Activity) for target in targets)
+        return DeletionEffect(events, watch.after(persons) or {})
+
+
+@contextmanager
+def _taken_back(register: Register) -> Iterator[Connection]:
+    """A transaction of which nothing is kept."""
+    with suppress(_TakenBack), register.database.writing() as connection:
+        yield connection
+        raise _TakenBack
