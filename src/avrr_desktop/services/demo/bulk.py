@@ -87,7 +87,8 @@ class _Shape:
 
 
 @cache
-def _shape(record: Record) -> _Shape:
+def _shape(key: str) -> _Shape:
+    record = RECORD_BY_KEY[key]
     model = record.model
     assert issubclass(model, RecordBase)
     table = table_of(model)
@@ -98,7 +99,9 @@ def _shape(record: Record) -> _Shape:
     choices = tuple(
         (field.name, choice_table(model, field.name).name) for field in choice_fields_of(model)
     )
-    return _Shape(record, table, blank, choices, tuple(_shape(child) for child in record.children))
+    return _Shape(
+        record, table, blank, choices, tuple(_shape(child.key) for child in record.children)
+    )
 
 
 @dataclass(slots=True)
@@ -129,7 +132,7 @@ class _Rows:
     def take(self, draft: Draft) -> None:
         """Turn a draft of a new record into rows."""
         assert not draft.id
-        shape = _shape(RECORD_BY_KEY[draft.record])
+        shape = _shape(draft.record)
         row = self._add(shape, draft.new_id, draft.values)
         for child in shape.children:
             lines = draft.values.get(child.record.key, ())
@@ -159,7 +162,7 @@ class _Rows:
             row.update(owner)
         complete(shape.record.key, row, None, self._today, self._numbering)
         self._lines[shape.table.name].append(
-            tuple([v.isoformat() if isinstance(v, date) else v for v in row.values()])
+            tuple([v.isoformat() if type(v) is date else v for v in row.values()])
         )
         for name, table in shape.choices:
             codes = values.get(name)

@@ -12,6 +12,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.demo.bulk import load
 from avrr_desktop.services.demo.generate import SOURCE, Told, tell_default
+from avrr_desktop.services.demo.quotas import UNTIL
 from avrr_desktop.services.demo.spread import LAST_DAY, generate_spread
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
@@ -40,8 +41,9 @@ def write_demo(
     Raises:
         UserError: ``register_exists``, ``clock_too_early``, or a failure of the disk.
     """
-    if clock.today() <= LAST_DAY:
-        raise UserError("clock_too_early", today=clock.today(), last=LAST_DAY)
+    last = UNTIL if persons is None else LAST_DAY
+    if clock.today() < last:
+        raise UserError("clock_too_early", today=clock.today(), last=last)
     register = create_register(paths, clock, is_demo=True)
     try:
         with register.database.writing() as connection:
