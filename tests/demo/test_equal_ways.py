@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.paths import paths_in
+from avrr_desktop.services.demo import bulk as bulk_loading
 from avrr_desktop.services.demo import write
 
 CLOCK = FixedClock(datetime(2025, 3, 3, 9, tzinfo=UTC))
@@ -26,7 +27,17 @@ Rows = list[tuple[object, ...]]
 
 def tables_of(folder: Path, *, bulk: bool, monkeypatch: pytest.MonkeyPatch) -> dict[str, Rows]:
     monkeypatch.setattr(write, "BULK_FROM", PERSONS if bulk else PERSONS + 1)
-    register = write.write_demo(paths_in(folder), CLOCK, persons=PERSONS, seed=7)
+    monkeypatch.setattr(bulk_loading, "_PER_TRANSACTION", 3_000)
+    said: list[tuple[int, int]] = []
+    register = write.write_demo(
+        paths_in(folder),
+        CLOCK,
+        persons=PERSONS,
+        seed=7,
+        progress=lambda done, total: said.append((done, total)),
+    )
+    assert len(said) > 1
+    assert said[-1][0] == said[-1][1]
     found: dict[str, Rows] = {}
     try:
         with register.database.reading() as connection:
