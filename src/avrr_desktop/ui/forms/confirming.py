@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.editors.text import TextEditor
+from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.icon_label import IconMark, IconText
@@ -16,6 +18,11 @@ from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
 
 _LONGEST_REASON = 200
+
+
+def required_mark() -> str:
+    """The red asterisk after a label, as markup."""
+    return f' <span style="color:{color("error").name()}"><b>*</b></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,10 @@ class ConfirmBlock(Surface):
         said = QHBoxLayout()
         said.setSpacing(Space.S)
         said.addWidget(IconMark("triangle-alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(Text(wanted.text, wrap=True), 1)
+        words = Text("", wrap=True)
+        first, stop, rest = wanted.text.partition(". ")
+        words.set_markup(f"<b>{escape(first + stop.strip())}</b> {escape(rest)}")
+        said.addWidget(words, 1)
         column.addLayout(said)
         if wanted.person_id:
             column.addLayout(self._make_choice(name))
@@ -73,11 +83,8 @@ class ConfirmBlock(Surface):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        label = QHBoxLayout()
-        label.setSpacing(Space.XS)
-        label.addWidget(Text(tr("Reason"), Type.CAPTION))
-        label.addWidget(Text("*", Type.CAPTION, tone="error", bold=True))
-        label.addStretch(1)
+        label = Text("", Type.CAPTION)
+        label.set_markup(f"{escape(tr('Reason'))}{required_mark()}")
         self._reason = TextEditor(
             f"{name}-reason",
             tr("Reason, required"),
@@ -92,7 +99,7 @@ class ConfirmBlock(Surface):
         row.setSpacing(Space.XS)
         row.addWidget(self._reason, 1)
         row.addWidget(self.button)
-        column.addLayout(label)
+        column.addWidget(label)
         column.addLayout(row)
         return frame
 

@@ -30,7 +30,7 @@ from avrr_desktop.ui.widgets.formats import date_text, ltr
 
 _MOST_SEGMENTS = 4
 _WIDE_SEGMENTS = 50  # letters, padding included, that fit a column
-_HALF_COLUMN = 190  # pixels
+_HALF_COLUMN = 200  # pixels
 _SEGMENT_PADDING = 7
 _LONG_LINE = 200
 _SCRIPTS: dict[Kind, Script] = {

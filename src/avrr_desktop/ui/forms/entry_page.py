@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.ui.forms.action_bar import ActionBar, Then
@@ -47,6 +47,8 @@ class EntryPage(Page):
         self.frame = EntryFrame()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        # The panel's width must not keep the window from growing narrow: it folds then.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.frame)
         self.live = live
         self._panel_wanted: bool | None = None
@@ -187,6 +189,10 @@ class EntryPage(Page):
         """Fields, panel, action bar."""
         panel = () if self.live is None else (self.live.panel,)
         return (self.frame.scroller, *panel, self.bar)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than the panel and the fields side by side: the panel folds."""
+        return QSize(Width.WINDOW_MIN - Width.NAV, Width.LIVE_PANEL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel folds when room is short."""

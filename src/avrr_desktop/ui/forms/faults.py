@@ -88,7 +88,8 @@ def _named(fault: Fault, names: Mapping[int, str]) -> Fault:
     """The message after the names of those it concerns, unless it concerns everybody."""
     is_shared = fault.spot is not None and fault.spot.is_shared
     concerned = [names[i] for i in fault.drafts if i in names]
-    if not is_shared or not concerned or len(concerned) == len(names):
+    everybody = set(names.values())
+    if not is_shared or not concerned or set(concerned) == everybody:
         return fault
     return replace(
         fault, text=tr("{names}: {sentence}", names=", ".join(concerned), sentence=fault.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from avrr_desktop.core.specs import Field
 from avrr_desktop.core.translation import screen_language, tr
 from avrr_desktop.ui.editors.base import Editor, EditorState
-from avrr_desktop.ui.forms.confirming import ConfirmBlock, ConfirmedNote, ToConfirm
+from avrr_desktop.ui.forms.confirming import ConfirmBlock, ConfirmedNote, ToConfirm, required_mark
 from avrr_desktop.ui.forms.editor_making import EditorSource, entered, takes_the_row
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.icon_label import IconText
@@ -57,11 +58,10 @@ class FieldBox(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
         self.caption = Text(self.label, Type.CAPTION, wrap=True, name=f"{self.key}-label")
-        self.caption.setBuddy(self.editor.focus_widget())
-        row.addWidget(self.caption, 0)
         if self.field.required or self.field.spec.required_when_visible:
-            row.addWidget(Text("*", Type.CAPTION, tone="error", bold=True))
-        row.addStretch(1)
+            self.caption.set_markup(f"{escape(self.label)}{required_mark()}")
+        self.caption.setBuddy(self.editor.focus_widget())
+        row.addWidget(self.caption, 1)
         self.label_row = row
         return row
 

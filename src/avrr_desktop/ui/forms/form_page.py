@@ -80,6 +80,8 @@ class FormPage(EntryPage):
         else:
             case_id = self._made.case_of_all()
             person = str(drafts[0].values["person_id"])
+            # Coming back must not find the saved values: they would be saved twice.
+            self._go(FormOf(key))
             self.context.shell.open(CasePage(case_id) if case_id else PersonPage(person))
 
     def _go(self, route: FormOf, focus: str = "") -> None:

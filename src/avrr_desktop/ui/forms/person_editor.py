@@ -13,7 +13,7 @@ from avrr_desktop.ui.editors.base import ENTER_KEYS, Editor
 from avrr_desktop.ui.editors.line import FieldLine
 from avrr_desktop.ui.forms.person_words import facts_line, shown_name
 from avrr_desktop.ui.theme.polish import set_look
-from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.theme.tokens import Line, Space
 from avrr_desktop.ui.widgets.avatar import SMALL, Avatar, initials
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.delegates import TwoLineDelegate
@@ -21,7 +21,6 @@ from avrr_desktop.ui.widgets.text import Text
 
 _PAUSE = 80  # milliseconds of silence before searching
 _MOST = 6
-_LINE_HEIGHT = 48
 
 
 class PersonEditor(Editor):
@@ -49,7 +48,7 @@ class PersonEditor(Editor):
         self.hits.setModel(self._model)
         self.hits.setItemDelegate(TwoLineDelegate(self.hits))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hits.setFrameShape(QFrame.Shape.NoFrame)
+        set_look(self.hits, popup="true")
         self.hits.clicked.connect(lambda index: self._pick(self._hits[index.row()]))
         self.hits.hide()
         self._nothing = Text(tr("Nobody found. Check the spelling, or register the person."))
@@ -127,7 +126,8 @@ class PersonEditor(Editor):
             ]
         )
         self.hits.setVisible(bool(self._hits))
-        self.hits.setFixedHeight(_LINE_HEIGHT * len(self._hits) + 2)
+        high = self.hits.sizeHintForRow(0) * len(self._hits)
+        self.hits.setFixedHeight(high + 2 * (Space.XS + Line.HAIR))
         self._nothing.setVisible(bool(typed) and not self._hits)
         if self._hits:
             self.hits.setCurrentIndex(self._model.index(0))

@@ -1,0 +1,288 @@
+"""The fields of the registration screen: person, consent, contact, and the rest of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from avrr_desktop.core.ages import ages_between, group_of
+from avrr_desktop.core.errors import Finding
+from avrr_desktop.core.translation import ntr, tr
+from avrr_desktop.people.case import CASE_FILE
+from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.drafts import Draft, Stored
+from avrr_desktop.services.registering import (
+    REGISTRATION,
+    NewCase,
+    read_birth,
+    registration_drafts,
+)
+from avrr_desktop.ui.forms.consent_part import CONSENT, ConsentPart
+from avrr_desktop.ui.forms.editor_making import EditorSource
+from avrr_desktop.ui.forms.entry_body import EntryBody
+from avrr_desktop.ui.forms.faults import Spot
+from avrr_desktop.ui.forms.field_box import FieldBox
+from avrr_desktop.ui.forms.field_grid import Block, FieldGrid, SectionColumns
+from avrr_desktop.ui.forms.header_words import birth_words
+from avrr_desktop.ui.forms.live_notes import period_note
+from avrr_desktop.ui.forms.live_side import period_shown
+from avrr_desktop.ui.forms.member_part import MemberCard, MemberPart, Typed
+from avrr_desktop.ui.forms.person_header import PersonHeader
+from avrr_desktop.ui.forms.person_words import group_on_text
+from avrr_desktop.ui.forms.record_fields import RecordFields
+from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.widgets.avatar import initials
+from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.surfaces import SectionTitle
+
+_CONTACT = ("contacted_on", "registered_on", "channel", "partner", "office")
+_SITUATION = ("reason", "situation", "remarks")
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationState:
+    """What is typed on the registration screen."""
+
+    first: Typed
+    others: tuple[Typed, ...]
+    consent: Mapping[str, object]
+    registration: Mapping[str, object]
+
+
+class RegistrationBody(EntryBody):
+    """One person by default; *Member* adds the others of a family."""
+
+    def __init__(
+        self,
+        context: Context,
+        values: Mapping[str, object],
+        case: Stored | None = None,
+        representative: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("form-new-registration")
+        self._context = context
+        self._source = EditorSource(context.register)
+        self._case = NewCase(uuid4().hex, case, representative)
+        self._head = PersonHeader(tr("New registration"))
+        self.header = self._head
+        self.first = MemberPart(self._source, values, has_place=case is not None)
+        self.consent = ConsentPart(self._source)
+        self.registration = RecordFields(
+            REGISTRATION, self._source, values, names=(*_CONTACT, *_SITUATION)
+        )
+        self.cards: list[MemberCard] = []
+        self._made = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(SectionColumns(self._blocks()))
+        column.addStretch(1)
+        self.first.edited.connect(self._on_edited)
+        self.consent.edited.connect(lambda _box: self._on_edited())
+        self.registration.edited.connect(lambda _box: self._on_edited())
+        self._on_edited()
+
+    def _blocks(self) -> list[Block]:
+        identity = FieldGrid([*self.first.boxes_of("membership", PERSON.key)])
+        papers = FieldGrid(self.first.boxes_of("document", "phone"))
+        contact = self.registration.grid(_CONTACT)
+        consent = self.consent.grid(self.consent.boxes)
+        situation = self.registration.grid(_SITUATION)
+        titled = (
+            (tr("Person"), identity),
+            (tr("Document and phone"), papers),
+            (tr("Contact and interview"), contact),
+            (tr("Consent"), consent),
+            (tr("Situation"), situation),
+        )
+        blocks = [Block(_titled(title, grid), grid.weight()) for title, grid in titled]
+        # After the person's papers, at the foot of the first column.
+        blocks.insert(2, Block(self._make_family(), 1.0))
+        return blocks
+
+    def _make_family(self) -> QWidget:
+        family = QWidget()
+        column = QVBoxLayout(family)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(SectionTitle(tr("Family"), name="family-title"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.S)
+        column.addLayout(self._list)
+        self.add_button = Button(tr("Member"), icon="user-plus", small=True, name="member-add")
+        self.add_button.setAccessibleName(tr("Add a member of the family"))
+        self.add_button.clicked.connect(self.add_member)
+        row = QHBoxLayout()
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return family
+
+    def add_member(self) -> MemberCard:
+        """A card for another member, with the family name and the nationality of the first."""
+        first = self.first.parts[PERSON.key].values()
+        kept = ("family_name", "family_name_ar", "nationality")
+        card = self._append({name: first[name] for name in kept})
+        card.part.boxes()[0].focus()
+        self._on_edited()
+        return card
+
+    def _append(self, values: Mapping[str, object]) -> MemberCard:
+        self._made += 1
+        name = f"member{self._made}"
+        part = MemberPart(
+            self._source, values, prefix=f"{name}-", children=("document",), has_place=True
+        )
+        card = MemberCard(part, name)
+        part.edited.connect(self._on_edited)
+        card.removed.connect(self._on_removed)
+        self.cards.append(card)
+        self._list.addWidget(card)
+        for box in part.boxes():
+            self.box_made.emit(box)
+        return card
+
+    def _on_removed(self, card: MemberCard) -> None:
+        self.cards.remove(card)
+        self._list.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self.add_button.setFocus()
+        self._on_edited()
+
+    def _members(self) -> list[MemberPart]:
+        return [self.first, *(card.part for card in self.cards)]
+
+    def boxes(self) -> Sequence[FieldBox]:
+        """Every box."""
+        members = [box for part in self._members() for box in part.boxes()]
+        return [*members, *self.registration.boxes.values(), *self.consent.boxes.values()]
+
+    def order(self) -> Sequence[FieldBox]:
+        """The boxes seen, down the first column, then the second."""
+        members = [box for part in self._members() for box in part.boxes()]
+        shown = self.registration.shown()
+        contact = [box for box in shown if box.field.name in _CONTACT]
+        rest = [box for box in shown if box.field.name not in _CONTACT]
+        return [*members, *contact, *self.consent.shown(), *rest]
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Persons, case and registrations."""
+        registration = self.registration.values()
+        is_registered = registration[REGISTRATION.dated_by] is not None
+        return registration_drafts(
+            [part.member() for part in self._members()],
+            self.consent.row(is_needed=is_registered),
+            registration,
+            self._case,
+            self._source.today(),
+        )
+
+    def locate(self, draft: int, finding: Finding) -> Spot | None:
+        """A person's own box, a shared one of the consent or of the registration."""
+        members = self._members()
+        if draft < len(members):
+            if finding.child == CONSENT.key:
+                box = self.consent.boxes.get(finding.field)
+                return Spot(box, is_shared=True) if box else None
+            return self._spot_of(draft, finding)
+        if finding.child:  # a line of the case: who is in it
+            known = len(self._known_members())
+            return self._spot_of(finding.row - known, finding)
+        box = self.registration.boxes.get(finding.field)
+        return Spot(box, is_shared=True) if box else None
+
+    def _spot_of(self, place: int, finding: Finding) -> Spot | None:
+        part = self._members()[place]
+        box = part.box_of(finding)
+        return Spot(box, part.name() if place else "") if box else None
+
+    def _known_members(self) -> tuple[object, ...]:
+        known = self._case.stored.values[CASE_FILE.children[0].key] if self._case.stored else ()
+        return known if isinstance(known, tuple) else ()
+
+    def names(self) -> Mapping[int, str]:
+        """Names for findings of the consent and of the registrations, in a family."""
+        members = self._members()
+        if len(members) == 1:
+            return {}
+        count = len(members)
+        named = {place: part.name() or str(place + 1) for place, part in enumerate(members)}
+        return {**named, **{count + 1 + place: name for place, name in named.items()}}
+
+    def typed(self) -> RegistrationState:
+        """Everything typed."""
+        return RegistrationState(
+            self.first.typed(),
+            tuple(card.part.typed() for card in self.cards),
+            self.consent.typed(),
+            self.registration.typed(),
+        )
+
+    def retype(self, kept: object) -> None:
+        """Put back what ``typed`` gave."""
+        if not isinstance(kept, RegistrationState):
+            return
+        self.first.retype(kept.first)
+        self.consent.retype(kept.consent)
+        self.registration.retype(kept.registration)
+        for card in tuple(self.cards):
+            self._on_removed(card)
+        self._made = 0
+        for other in kept.others:
+            card = self._append({})
+            card.part.retype(other)
+        self._on_edited()
+
+    def notes(self) -> Sequence[str]:
+        """The period the registration falls in, and for how many."""
+        day = self.registration.boxes[REGISTRATION.dated_by].value()
+        shown = day if isinstance(day, date) else None
+        lines = [period_note(shown, period_shown(self._context))]
+        count = len(self._members())
+        if count > 1:
+            lines.append(ntr("{count} person, one case.", "{count} persons, one case.", count))
+        return lines
+
+    def pinned(self) -> tuple[tuple[str, object], ...]:
+        """The values kept for another person."""
+        parts = (self.first.parts[PERSON.key], self.registration)
+        return tuple(
+            (name, value)
+            for part in parts
+            for name, value in part.values().items()
+            if part.boxes[name].field.spec.pinned and value not in {None, ()}
+        )
+
+    def _on_edited(self) -> None:
+        values = self.first.parts[PERSON.key].values()
+        day = self.registration.boxes[REGISTRATION.dated_by].value()
+        birth = read_birth(values["birth_typed"], self._source.today())
+        if isinstance(day, date):
+            self.consent.mirror_day(day)
+        self.consent.set_birth(birth)
+        name = self.first.name()
+        texts = [str(values[key] or "") for key in ("family_name", "given_name")]
+        self._head.show_person(initials(*texts) if name else "", name, "", "")
+        sex = str(values["sex"]) if values["sex"] else None
+        if isinstance(day, date) and birth.first is not None:
+            group = group_of(sex, *ages_between(birth.first, birth.last, day))
+            self._head.show_chip(group_on_text(group, day))
+        else:
+            self._head.show_chip(birth_words(self._context, values["birth_typed"], sex))
+        self.edited.emit()
+
+
+def _titled(title: str, grid: QWidget) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.XS)
+    column.addWidget(SectionTitle(title))
+    column.addWidget(grid)
+    return block
