@@ -8,6 +8,7 @@ from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import Finding, Refused, UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.core.translation import Translator
+from avrr_desktop.services.file_errors import FILE_ERRORS
 from avrr_desktop.services.said_values import Said
 
 Wording = Callable[[Translator, Said], str]
@@ -113,6 +114,7 @@ FINDINGS: Mapping[str, Wording] = {
 }
 
 ERRORS: Mapping[str, Wording] = {
+    **FILE_ERRORS,
     "no_register": lambda say, of: say.tr(
         "There is no register in {folder}.", folder=of.text("folder")
     ),
@@ -156,6 +158,11 @@ ERRORS: Mapping[str, Wording] = {
     "unknown_period": lambda say, of: say.tr(
         "“{period}” is not a period. Type 2023-S1, 2023-Q2, 2023-06 or 2023.",
         period=of.text("period"),
+    ),
+    "unknown_activity": lambda say, of: say.tr(
+        "“{activity}” is not an activity. Write one of: {known}.",
+        activity=of.text("activity"),
+        known=of.text("known"),
     ),
     "period_required": lambda say, _: say.tr("Say which period."),
     "unknown_language": lambda say, of: say.tr(

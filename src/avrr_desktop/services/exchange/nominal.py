@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
@@ -41,7 +42,13 @@ class Exported:
 
 
 def list_of(key: str, period: Period | None = None) -> ListQuery:
-    """The list of an activity, of a period when given, by its counting date."""
+    """The list of an activity, of a period when given, by its counting date.
+
+    Raises:
+        UserError: ``unknown_activity``.
+    """
+    if key not in ACTIVITY_BY_KEY:
+        raise UserError("unknown_activity", activity=key, known=", ".join(ACTIVITY_BY_KEY))
     dated_by = ACTIVITY_BY_KEY[key].dated_by
     wanted = (Filter(dated_by, first=period.start, last=period.end),) if period else ()
     return ListQuery(key, sort=(dated_by, False), filters=wanted)
@@ -49,23 +56,29 @@ def list_of(key: str, period: Period | None = None) -> ListQuery:
 
 def export_nominal(
     register: Register,
-    query: ListQuery,
+    query: ListQuery | str,
     path: Path,
     language: Language,
+    *,
+    period: Period | None = None,
     progress: ReportProgress | None = None,
 ) -> Exported:
-    """Write the lines of a list of one activity, in its order.
+    """Write the lines of a list of one activity, in its order, or of an activity by its key.
+
+    ``period`` keeps those whose counting date lies in it, when ``query`` is a key.
 
     Persons whose consent does not cover statistics, or who withdrew it, are left out.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: ``unknown_activity``; see ``atomic_write``.
     """
+    if isinstance(query, str):
+        query = list_of(query, period)
     activity = ACTIVITY_BY_KEY[query.record]
     wanted = ids(register, query)
     says = translator(language)
     with (
-        new_book(register, activity.plural.text(language)) as book,
+        new_book(activity.plural.text(language), register.clock) as book,
         register.database.reading() as connection,
     ):
         exchange = ExchangeBook(book, Wording(register.vocabularies, language))

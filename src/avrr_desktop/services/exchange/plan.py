@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from avrr_desktop.core.errors import Finding
 from avrr_desktop.services.drafts import Draft
+
+MOST_LINES: Final = 20_000  # of one file
 
 
 class Verdict(StrEnum):

@@ -20,8 +20,8 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.services.exchange.book import FIRST_ROW, GUIDE_MARK, LISTS_MARK
 from avrr_desktop.services.exchange.columns import ID, SheetSpec, sheet_of
+from avrr_desktop.services.exchange.plan import MOST_LINES
 
-MOST_LINES: Final = 20_000
 _MOST_BYTES: Final = 50_000_000
 _MOST_UNPACKED: Final = 400_000_000
 _MOST_PARTS: Final = 2_000
@@ -166,8 +166,8 @@ def _check_names(spec: SheetSpec, title: str, names: Sequence[str]) -> None:
             raise UserError("wrong_header", sheet=title, column=get_column_letter(place))
     for column in spec.columns:
         if column.required and column.name not in names:
-            label = {language: column.label.text(language) for language in Language}
-            raise UserError("missing_column", sheet=title, labels=label)
+            labels = {str(language): column.label.text(language) for language in Language}
+            raise UserError("missing_column", sheet=title, **labels)
 
 
 def _named(title: str, names: Sequence[str], cells: Sequence[object]) -> dict[str, object]:

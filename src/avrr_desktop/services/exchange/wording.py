@@ -1,25 +1,18 @@
-"""What an import says, worded in the user's language: faults of files and of lines, verdicts."""
+"""What an import says of each line, worded in the user's language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from avrr_desktop.activities import RECORD_BY_KEY
-from avrr_desktop.core.errors import Finding, UserError
+from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import messages
 from avrr_desktop.services.exchange.columns import INTAKE, MEMBERSHIP, SheetSpec, sheet_of
-from avrr_desktop.services.exchange.plan import LineFinding, PlannedLine, Verdict
-from avrr_desktop.services.exchange.reading import MOST_LINES
+from avrr_desktop.services.exchange.plan import ImportPlan, LineFinding, PlannedLine, Verdict
 
-Sentence = Callable[[Translator, Mapping[str, object]], str]
-
-
-def word_error(error: UserError, say: Translator) -> str:
-    """What happened to a file, and what to do."""
-    sentence = FILE_ERRORS.get(error.code)
-    return sentence(say, error.values) if sentence else messages.word_error(error, say)
+Sentence = Callable[[Translator, Said], str]
 
 
 def word_verdict(verdict: Verdict, say: Translator) -> str:
@@ -44,6 +37,17 @@ def word_line(line: PlannedLine, say: Translator) -> str:
     return " ".join(_with_column(spec, found, say) for found in line.findings)
 
 
+def word_plan(plan: ImportPlan, say: Translator) -> str:
+    """The counts of every verdict, then each line that is refused or to be confirmed, and why."""
+    counts = [f"{word_verdict(verdict, say)}: {plan.counts[verdict]}" for verdict in Verdict]
+    faulty = [
+        f"{sheet_title(line.sheet, say)} {line.row}: {word_line(line, say)}"
+        for line in plan.lines
+        if line.findings
+    ]
+    return "\n".join((*counts, *faulty))
+
+
 def sheet_title(key: str, say: Translator) -> str:
     """The name of a sheet."""
     spec = sheet_of(key)
@@ -62,7 +66,7 @@ def _word(spec: SheetSpec, found: LineFinding, say: Translator) -> str:
     finding = found.finding
     sentence = LINE_FAULTS.get(finding.code)
     if sentence:
-        return sentence(say, finding.values)
+        return sentence(say, Said(say, finding.values))
     prefix, _, name = found.column.rpartition(".")
     record = RECORD_BY_KEY[prefix or spec.key]
     if record.owner or record in (PERSON, MEMBERSHIP):
@@ -79,23 +83,25 @@ def _children(spec: SheetSpec) -> set[str]:
 
 LINE_FAULTS: Mapping[str, Sentence] = {
     "unknown_person": lambda say, of: say.tr(
-        "No person of the register bears the number {number}.", number=of["number"]
+        "No person of the register bears the number {number}.", number=of.text("number")
     ),
     "other_person": lambda say, of: say.tr(
         "This record is not that of {number}. Clear the number, or copy the line to a new one.",
-        number=of["number"],
+        number=of.text("number"),
     ),
     "no_such_record": lambda say, _: say.tr(
         "The record this line would update is no longer in the register."
     ),
-    "repeated_record": lambda say, of: say.tr("Line {row} updates the same record.", row=of["row"]),
-    "repeated_key": lambda say, of: say.tr("Line {row} has the same key.", row=of["row"]),
+    "repeated_record": lambda say, of: say.tr(
+        "Line {row} updates the same record.", row=of.text("row")
+    ),
+    "repeated_key": lambda say, of: say.tr("Line {row} has the same key.", row=of.text("row")),
     "unknown_key": lambda say, _: say.tr("No line of the other sheet has this key."),
     "owner_refused": lambda say, of: say.tr(
-        "The line it belongs to, {row}, is refused.", row=of["row"]
+        "The line it belongs to, {row}, is refused.", row=of.text("row")
     ),
     "unknown_case": lambda say, of: say.tr(
-        "No case of the register bears the number {number}.", number=of["number"]
+        "No case of the register bears the number {number}.", number=of.text("number")
     ),
     "several_cases": lambda say, _: say.tr("One family, but several case numbers."),
     "unknown_return": lambda say, _: say.tr("This person has no such return. Write its date."),
@@ -103,63 +109,23 @@ LINE_FAULTS: Mapping[str, Sentence] = {
         "This person has several returns on that day. Export the list to name one of them."
     ),
     "name_differs": lambda say, of: say.tr(
-        "The register has “{name}” under this number.", name=of["name"]
+        "The register has “{name}” under this number.", name=of.text("name")
     ),
     "person_differs": lambda say, of: say.tr(
-        "Line {row} says something else of the same person.", row=of["row"]
+        "Line {row} says something else of the same person.", row=of.text("row")
     ),
     "person_known": lambda say, of: say.tr(
         "{number} has the same name, nationality and birth date. Write this number if it is the"
         " same person.",
-        number=of["number"],
+        number=of.text("number"),
     ),
     "same_person_line": lambda say, of: say.tr(
-        "Line {row} has the same name, nationality and birth date.", row=of["row"]
+        "Line {row} has the same name, nationality and birth date.", row=of.text("row")
     ),
-    "already_there": lambda say, of: say.tr("Registered already: {number}.", number=of["number"]),
+    "already_there": lambda say, of: say.tr(
+        "Registered already: {number}.", number=of.text("number")
+    ),
     "event_already_there": lambda say, _: say.tr("The register holds the same."),
-    "same_line": lambda say, of: say.tr("The same as line {row}.", row=of["row"]),
+    "same_line": lambda say, of: say.tr("The same as line {row}.", row=of.text("row")),
     "bad_value": lambda say, _: say.tr("This value cannot be read."),
 }
-
-FILE_ERRORS: Mapping[str, Sentence] = {
-    "file_unreadable": lambda say, of: say.tr("{name} cannot be opened.", name=of["name"]),
-    "not_a_workbook": lambda say, of: say.tr(
-        "{name} is not an Excel workbook. Save it as .xlsx, then choose it again.", name=of["name"]
-    ),
-    "protected_workbook": lambda say, of: say.tr(
-        "{name} is protected by a password or in the old format. Save it as .xlsx without a"
-        " password.",
-        name=of["name"],
-    ),
-    "workbook_too_large": lambda say, of: say.tr(
-        "{name} is too large to be imported at once. Divide it.", name=of["name"]
-    ),
-    "too_many_lines": lambda say, _: say.tr(
-        "More than {most} lines. Divide the file.", most=MOST_LINES
-    ),
-    "no_template": lambda say, of: say.tr(
-        "{name} is not the program’s template. Save the template, and fill that one in.",
-        name=of["name"],
-    ),
-    "wrong_header": lambda say, of: say.tr(
-        "Sheet “{sheet}”, column {column}: the hidden first row does not name it. Copy the lines"
-        " to a fresh template.",
-        sheet=of["sheet"],
-        column=of["column"],
-    ),
-    "missing_column": lambda say, of: say.tr(
-        "Sheet “{sheet}”: the column “{column}” is missing. Copy the lines to a fresh template.",
-        sheet=of["sheet"],
-        column=_in(say, of["labels"]),
-    ),
-    "lines_refused": lambda say, _: say.tr("Mend the refused lines first. Nothing was imported."),
-    "nothing_to_import": lambda say, _: say.tr("Everything in this file is in the register."),
-    "plan_outdated": lambda say, _: say.tr(
-        "The register was changed since the file was checked. Check it again."
-    ),
-}
-
-
-def _in(say: Translator, labels: object) -> str:
-    return str(labels[say.language]) if isinstance(labels, Mapping) else ""

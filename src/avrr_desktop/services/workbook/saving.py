@@ -12,26 +12,26 @@ from lxml.etree import LxmlError, SerialisationError
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.atomic import atomic_write, plain_failure
-from avrr_desktop.services.register import Register
 
 CREATOR = "AVRR"
 
 
 @contextmanager
-def new_book(register: Register, title: str) -> Iterator[Workbook]:
+def new_book(title: str, clock: Clock | None = None) -> Iterator[Workbook]:
     """An empty workbook, its lists written as they come; its temporary files never stay.
 
     Raises:
         UserError: ``disk_full`` or ``disk_failure`` while a sheet is being written.
     """
     book = Workbook(write_only=True)
-    now = register.clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.properties.creator = CREATOR
     book.properties.title = title
-    book.properties.created = now
-    book.properties.modified = now
+    if clock is not None:
+        now = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        book.properties.created = book.properties.modified = now
     try:
         yield book
     except OSError as error:
