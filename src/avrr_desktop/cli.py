@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from avrr_desktop.core.clock import Clock, SystemClock
@@ -146,19 +147,23 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    from avrr_desktop.services.exchange import export_nominal
+    from avrr_desktop.activities import ACTIVITY_BY_KEY
+    from avrr_desktop.services.exchange import export_nominal, list_of
     from avrr_desktop.services.register import open_register
     from avrr_desktop.services.workbook import export_workbook
 
     period = parse_period(options.period) if options.period else None
     language, output = _language(options.language), Path(options.output)
+    if options.nominal and options.nominal not in ACTIVITY_BY_KEY:
+        known = ", ".join(ACTIVITY_BY_KEY)
+        raise UserError("unknown_activity", activity=options.nominal, known=known)
+    if period is None and not options.nominal:
+        raise UserError("period_required")
     register = open_register(paths, clock)
     try:
         if options.nominal:
-            export_nominal(register, options.nominal, output, language, period=period)
-        elif period is None:
-            raise UserError("period_required")
-        else:
+            export_nominal(register, list_of(options.nominal, period), output, language)
+        elif period is not None:
             export_workbook(register, period, output, language)
     finally:
         register.close()
@@ -166,39 +171,41 @@ def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _template(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    """The register's own lists when there is one, else those the program ships."""
-    from avrr_desktop.core.vocabularies import Vocabularies, read_vocabularies
+    """With the register's own lists when there is one, else with those the program ships."""
     from avrr_desktop.services.exchange import write_template
-    from avrr_desktop.services.register import open_register
+    from avrr_desktop.services.register import create_register, open_register
 
-    if paths.register.is_file():
-        register = open_register(paths, clock)
-        vocabularies = register.vocabularies
-        register.close()
-    else:
-        shipped = read_vocabularies(paths.resources / "vocabularies")
-        vocabularies = Vocabularies(term for terms in shipped.values() for term in terms)
-    write_template(vocabularies, Path(options.output), _language(options.language))
+    language = _language(options.language)
+    with TemporaryDirectory() as folder:
+        if paths.register.is_file():
+            register = open_register(paths, clock)
+        else:
+            register = create_register(paths_in(Path(folder) / "empty"), clock, is_demo=False)
+        try:
+            write_template(register, Path(options.output), language)
+        finally:
+            register.close()
     return DONE
 
 
 def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    from avrr_desktop.services.exchange import import_workbook
+    from avrr_desktop.services.exchange import plan_import, run_import
+    from avrr_desktop.services.exchange.wording import word_plan
+    from avrr_desktop.services.records import Records
     from avrr_desktop.services.register import open_register
 
     register = open_register(paths, clock)
     try:
-        report = import_workbook(
-            register,
-            register.local_actor,
-            Path(options.file),
-            dry_run=options.dry_run,
-            confirm=options.confirm,
-        )
+        plan = plan_import(register, Path(options.file))
+        sys.stdout.write(word_plan(plan, translator(_language(options.language))) + "\n")
+        if plan.is_refused:
+            raise UserError("lines_refused")
+        if not options.dry_run and plan.drafts:
+            actor, reason = register.local_actor, options.confirm
+            run_import(register, Records(register), actor, plan, reason)
     finally:
         register.close()
-    sys.stdout.write(report.text(translator(_language(options.language))) + "\n")
-    return REFUSED if report.is_refused else DONE
+    return DONE
 
 
 def _tour(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
