@@ -6,11 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from avrr_desktop.services.exchange.importing import (
-        ImportReport,
-        import_workbook,
-        run_import,
-    )
+    from avrr_desktop.services.exchange.importing import run_import
     from avrr_desktop.services.exchange.nominal import Exported, export_nominal, list_of
     from avrr_desktop.services.exchange.planning import plan_import
     from avrr_desktop.services.exchange.report import write_report
@@ -18,9 +14,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Exported": "nominal",
-    "ImportReport": "importing",
     "export_nominal": "nominal",
-    "import_workbook": "importing",
     "list_of": "nominal",
     "plan_import": "planning",
     "run_import": "importing",
@@ -29,9 +23,7 @@ _HOMES = {
 }
 __all__ = [
     "Exported",
-    "ImportReport",
     "export_nominal",
-    "import_workbook",
     "list_of",
     "plan_import",
     "run_import",

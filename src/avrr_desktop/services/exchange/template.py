@@ -8,24 +8,24 @@ from openpyxl.cell import WriteOnlyCell
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import Translator, translator
-from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.exchange.book import GUIDE_MARK, NOTE, TITLE, ExchangeBook
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.columns import all_sheets
+from avrr_desktop.services.register import Register
 from avrr_desktop.services.workbook.saving import new_book, save_book
 
 LINES = 2_000  # lines with drop-downs; more may be written below them
 
 
-def write_template(vocabularies: Vocabularies, path: Path, language: Language) -> None:
+def write_template(register: Register, path: Path, language: Language) -> None:
     """Write the empty template.
 
     Raises:
         UserError: see ``atomic_write``.
     """
     says = translator(language)
-    with new_book(says.tr("AVRR template")) as book:
-        exchange = ExchangeBook(book, Wording(vocabularies, language))
+    with new_book(says.tr("AVRR template"), register.clock) as book:
+        exchange = ExchangeBook(book, Wording(register.vocabularies, language))
         add_guide(exchange, says)
         for spec in all_sheets():
             exchange.add_sheet(spec, LINES)

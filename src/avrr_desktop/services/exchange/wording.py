@@ -8,11 +8,14 @@ from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.people.person import PERSON
-from avrr_desktop.services import messages
 from avrr_desktop.services.exchange.columns import INTAKE, MEMBERSHIP, SheetSpec, sheet_of
 from avrr_desktop.services.exchange.plan import ImportPlan, LineFinding, PlannedLine, Verdict
+from avrr_desktop.services.messages import word_error, word_finding
+from avrr_desktop.services.said_values import Said
 
 Sentence = Callable[[Translator, Said], str]
+
+__all__ = ["sheet_title", "word_error", "word_line", "word_plan", "word_verdict"]
 
 
 def word_verdict(verdict: Verdict, say: Translator) -> str:
@@ -74,7 +77,7 @@ def _word(spec: SheetSpec, found: LineFinding, say: Translator) -> str:
     elif spec.key == INTAKE.key and finding.child and finding.child not in _children(spec):
         record = RECORD_BY_KEY[finding.child]
         finding = Finding(finding.field, finding.code, finding.severity, finding.values)
-    return messages.word_finding(finding, record, say)
+    return word_finding(finding, record, say)
 
 
 def _children(spec: SheetSpec) -> set[str]:

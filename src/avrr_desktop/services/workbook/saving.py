@@ -20,7 +20,7 @@ CREATOR = "AVRR"
 
 
 @contextmanager
-def new_book(title: str, clock: Clock | None = None) -> Iterator[Workbook]:
+def new_book(title: str, clock: Clock) -> Iterator[Workbook]:
     """An empty workbook, its lists written as they come; its temporary files never stay.
 
     Raises:
@@ -29,9 +29,8 @@ def new_book(title: str, clock: Clock | None = None) -> Iterator[Workbook]:
     book = Workbook(write_only=True)
     book.properties.creator = CREATOR
     book.properties.title = title
-    if clock is not None:
-        now = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        book.properties.created = book.properties.modified = now
+    now = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    book.properties.created = book.properties.modified = now
     try:
         yield book
     except OSError as error:
