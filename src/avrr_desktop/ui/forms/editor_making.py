@@ -81,10 +81,10 @@ class EditorSource:
             return word_error(error, translator(screen_language()))
         return None
 
-    def make(self, field: Field, name: str, current: object) -> Editor:
+    def make(self, field: Field, name: str, current: object, *, is_required: bool) -> Editor:
         """The editor of a field; ``current`` is what the record holds, so that it is offered."""
         label = field.spec.label.text(screen_language())
-        if field.required or field.spec.required_when_visible:
+        if is_required:
             label = tr("{field}, required", field=label)
         return _MAKERS[field.spec.kind](_Wanted(self, field, name, label, current))
 

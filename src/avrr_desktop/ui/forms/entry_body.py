@@ -11,6 +11,7 @@ from avrr_desktop.core.errors import Finding
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.ui.forms.faults import Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
+from avrr_desktop.ui.summary.live_panel import NoteLine
 
 
 class EntryBody(QWidget):
@@ -48,7 +49,7 @@ class EntryBody(QWidget):
         """Put back what ``typed`` gave."""
         raise NotImplementedError
 
-    def notes(self) -> Sequence[str]:
+    def notes(self) -> Sequence[NoteLine]:
         """What follows from the values, for the panel beside the form."""
         return ()
 

@@ -60,6 +60,8 @@ class EntryPage(Page):
         self.saving.reload_wanted.connect(self.reload)
         self.saving.reshaped.connect(lambda: chain(self))
         self.saving.faults.same_person.connect(lambda i: context.shell.open(PersonPage(i)))
+        self.saving.faults.gone_to.connect(self.frame.reveal)
+        self._is_saving = False
         self.body: EntryBody
         self.bar: ActionBar
         self._baseline: object = None
@@ -134,8 +136,23 @@ class EntryPage(Page):
 
     def _on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         self._baseline = self.body.typed()
+        self._is_saving = True
         self.context.shell.say_saved(changed)
+        self._is_saving = False
         self.on_saved(changed, drafts, then)
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        """Somebody else's save, or an undo: read again unless something is typed."""
+        if not self._is_saving and not self.has_changes() and self.is_touched(changed):
+            self.reload()
+
+    def is_touched(self, changed: Changed | None) -> bool:
+        """Whether a transaction changed what the page shows."""
+        return changed is None
+
+    def has_changes(self) -> bool:
+        """Whether something typed would be lost."""
+        return self.body.typed() != self._baseline
 
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         """Go on after a save."""
@@ -146,9 +163,7 @@ class EntryPage(Page):
 
     def may_leave(self) -> bool:
         """Ask before typed work is discarded."""
-        if self.body.typed() == self._baseline:
-            return True
-        return may_discard(self)
+        return not self.has_changes() or may_discard(self)
 
     def state(self) -> EntryState:
         """Everything typed, even what cannot be read."""

@@ -101,6 +101,7 @@ class FaultDisplay(QObject):
 
     same_person = Signal(str)
     confirmations_changed = Signal()
+    gone_to = Signal(object)  # FieldBox
 
     def __init__(self, banner: ErrorBanner, order: Callable[[], Sequence[FieldBox]]) -> None:
         super().__init__()
@@ -160,6 +161,7 @@ class FaultDisplay(QObject):
             if fault.key == key and fault.spot is not None:
                 self._last = key
                 fault.spot.box.focus()
+                self.gone_to.emit(fault.spot.box)
                 return
 
     def step(self, by: int) -> None:

@@ -28,13 +28,23 @@ class FieldBox(QWidget):
     same_person = Signal(str)  # id of the person who has the document already
     reshaped = Signal()  # it takes another room than before
 
-    def __init__(self, field: Field, source: EditorSource, key: str, current: object) -> None:
+    def __init__(
+        self,
+        field: Field,
+        source: EditorSource,
+        key: str,
+        current: object,
+        *,
+        is_optional: bool = False,
+    ) -> None:
         super().__init__()
         self.field = field
+        must_fill = field.required or field.spec.required_when_visible
+        self._is_required = must_fill and not is_optional
         self.key = key
         self.label = field.spec.label.text(screen_language())
         self.setObjectName(f"field-{key}")
-        self.editor: Editor = source.make(field, key, current)
+        self.editor: Editor = source.make(field, key, current, is_required=self._is_required)
         self.is_wide = takes_the_row(field, self.editor)
         self.editor.set_value(current)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -58,7 +68,7 @@ class FieldBox(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
         self.caption = Text(self.label, Type.CAPTION, wrap=True, name=f"{self.key}-label")
-        if self.field.required or self.field.spec.required_when_visible:
+        if self._is_required:
             self.caption.set_markup(f"{escape(self.label)}{required_mark()}")
         self.caption.setBuddy(self.editor.focus_widget())
         row.addWidget(self.caption, 1)

@@ -8,36 +8,36 @@ from datetime import date
 from avrr_desktop.core.periods import Period, semester_of
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.subjects import Subject
-from avrr_desktop.ui.forms.live_side import period_shown
 from avrr_desktop.ui.forms.person_words import age_text, group_word
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.summary.live import period_of_context
+from avrr_desktop.ui.summary.live_panel import NoteLine
 from avrr_desktop.ui.widgets.formats import code_text, date_text, ltr
 
 
-def notes_of(context: Context, subjects: Sequence[Subject], day: date | None) -> tuple[str, ...]:
+def notes_of(
+    context: Context, subjects: Sequence[Subject], day: date | None
+) -> tuple[NoteLine, ...]:
     """The period the date falls in, age and group that day, days since the registration."""
     if not subjects:
         return ()
-    lines = [period_note(day, period_shown(context))]
+    lines: list[NoteLine] = [("calendar-check", period_note(day, period_of_context(context)))]
     if day is not None and len(subjects) == 1:
         one = subjects[0]
-        lines.append(_age_note(one, day))
+        lines.append(("user", _age_note(one, day)))
         if one.registered_on is not None and day > one.registered_on:
-            lines.append(
-                ntr(
-                    "{count} day since the registration.",
-                    "{count} days since the registration.",
-                    (day - one.registered_on).days,
-                )
+            days = (day - one.registered_on).days
+            text = ntr(
+                "{count} day since the registration.", "{count} days since the registration.", days
             )
+            lines.append(("chart-column", text))
     elif len(subjects) > 1:
-        lines.append(
-            ntr(
-                "Entered for {count} person at once, each in their own group.",
-                "Entered for {count} persons at once, each in their own group.",
-                len(subjects),
-            )
+        text = ntr(
+            "Entered for {count} person at once, each in their own group.",
+            "Entered for {count} persons at once, each in their own group.",
+            len(subjects),
         )
+        lines.append(("users", text))
     return tuple(lines)
 
 

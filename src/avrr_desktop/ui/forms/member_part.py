@@ -56,7 +56,12 @@ class MemberPart(QObject):
         for key in children:
             child = RECORD_BY_KEY[key]
             parts[key] = RecordFields(
-                child, source, values, prefix=f"{prefix}{key}-", names=_PARTS[key]
+                child,
+                source,
+                {},
+                prefix=f"{prefix}{key}-",
+                names=_PARTS[key],
+                is_optional=True,
             )
         for part in parts.values():
             part.edited.connect(lambda _box: self.edited.emit())

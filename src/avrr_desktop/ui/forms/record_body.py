@@ -28,6 +28,7 @@ from avrr_desktop.ui.forms.person_header import PersonHeader
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.forms.subject_part import SubjectPart
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.summary.live_panel import NoteLine
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.surfaces import SectionTitle
 
@@ -203,7 +204,7 @@ class RecordBody(EntryBody):
         self._version = kept.version
         self._show_head()
 
-    def notes(self) -> Sequence[str]:
+    def notes(self) -> Sequence[NoteLine]:
         """Age, group, period and delay, as they follow from the event's date."""
         if not isinstance(self._record, Activity) or self._subjects is None:
             return ()

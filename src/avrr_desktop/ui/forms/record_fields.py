@@ -17,7 +17,8 @@ class RecordFields(QObject):
     """Boxes of a record's fields, or of those ``names`` gives, in that order.
 
     ``prefix`` tells the boxes of several records on one page apart; ``also_hidden`` gives names
-    of fields that the page, beside the declaration, does not want to be seen now.
+    of fields that the page, beside the declaration, does not want to be seen now. ``is_optional``:
+    the record may be left out altogether, so nothing of it is marked as required.
     """
 
     edited = Signal(object)  # FieldBox
@@ -30,6 +31,7 @@ class RecordFields(QObject):
         *,
         prefix: str = "",
         names: Iterable[str] = (),
+        is_optional: bool = False,
         also_hidden: Callable[[Mapping[str, object]], Iterable[str]] | None = None,
     ) -> None:
         super().__init__()
@@ -39,7 +41,8 @@ class RecordFields(QObject):
         self.boxes: dict[str, FieldBox] = {}
         for field in _in_order(record, wanted):
             key = f"{prefix}{field.name}"
-            box = FieldBox(field, source, key, values.get(field.name, field.default))
+            current = values.get(field.name, field.default)
+            box = FieldBox(field, source, key, current, is_optional=is_optional)
             box.edited.connect(self._on_edited)
             self.boxes[field.name] = box
         self._grids: list[FieldGrid] = []

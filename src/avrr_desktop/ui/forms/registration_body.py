@@ -29,12 +29,13 @@ from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import Block, FieldGrid, SectionColumns
 from avrr_desktop.ui.forms.header_words import birth_words
 from avrr_desktop.ui.forms.live_notes import period_note
-from avrr_desktop.ui.forms.live_side import period_shown
 from avrr_desktop.ui.forms.member_part import MemberCard, MemberPart, Typed
 from avrr_desktop.ui.forms.person_header import PersonHeader
 from avrr_desktop.ui.forms.person_words import group_on_text
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.summary.live import period_of_context
+from avrr_desktop.ui.summary.live_panel import NoteLine
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.avatar import initials
 from avrr_desktop.ui.widgets.buttons import Button
@@ -239,14 +240,16 @@ class RegistrationBody(EntryBody):
             card.part.retype(other)
         self._on_edited()
 
-    def notes(self) -> Sequence[str]:
+    def notes(self) -> Sequence[NoteLine]:
         """The period the registration falls in, and for how many."""
         day = self.registration.boxes[REGISTRATION.dated_by].value()
         shown = day if isinstance(day, date) else None
-        lines = [period_note(shown, period_shown(self._context))]
+        period = period_of_context(self._context)
+        lines: list[NoteLine] = [("calendar-check", period_note(shown, period))]
         count = len(self._members())
         if count > 1:
-            lines.append(ntr("{count} person, one case.", "{count} persons, one case.", count))
+            text = ntr("{count} person, one case.", "{count} persons, one case.", count)
+            lines.append(("users", text))
         return lines
 
     def pinned(self) -> tuple[tuple[str, object], ...]:

@@ -12,8 +12,9 @@ from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.forms.action_bar import Then
 from avrr_desktop.ui.forms.entry_body import EntryBody
 from avrr_desktop.ui.forms.faults import Fault, FaultDisplay, gather
-from avrr_desktop.ui.forms.live_side import LiveSide, period_shown
+from avrr_desktop.ui.forms.live_side import LiveSide
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.summary.live import period_of_context
 from avrr_desktop.ui.widgets.banners import Banner, ErrorBanner
 
 _PAUSE = 150  # milliseconds without a key before the values are checked again
@@ -93,7 +94,7 @@ class Saving(QObject):
         drafts = self.faults.confirmed(self._body.drafts(), faults)
         if self._live is not None:
             self._live.clear()
-        period = period_shown(self._context)
+        period = period_of_context(self._context)
         try:
             changed = self._context.records.save(self._context.actor, *drafts, watch=period)
         except Refused as refused:

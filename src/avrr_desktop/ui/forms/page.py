@@ -94,6 +94,10 @@ class FormPage(EntryPage):
         else:
             self.body.focus_first()
 
+    def is_touched(self, changed: Changed | None) -> bool:
+        """Whether the record shown was changed."""
+        return changed is None or (self._form.key, self._form.record_id) in changed.records
+
     def reload(self) -> None:
         """The record as it is stored now."""
         self._go(self._form)
