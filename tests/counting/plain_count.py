@@ -15,8 +15,8 @@ from tests.counting.world import Values, World
 Key = tuple[str, str, str | None, str]
 OWN_FUNDS = {"iom_morocco"}
 UNACCOMPANIED = {"unaccompanied_child", "separated_child"}
-BANDS = (("0_4", 0, 4), ("5_12", 5, 12), ("13_17", 13, 17))
-BANDS += (("18_39", 18, 39), ("40_59", 40, 59), ("60_plus", 60, 999))
+BANDS = {"0_4": (0, 4), "5_12": (5, 12), "13_17": (13, 17), "18_39": (18, 39)}
+BANDS |= {"40_59": (40, 59), "60_plus": (60, 999)}
 
 
 def not_exited(event: Values) -> bool:
@@ -202,7 +202,7 @@ def group_of(person: Values, day: date) -> str:
 
 def band_of(person: Values, day: date) -> str:
     youngest, oldest = ages(person, day)
-    bands = [name for name, low, high in BANDS if low <= youngest and oldest <= high]
+    bands = [name for name, (low, high) in BANDS.items() if low <= youngest and oldest <= high]
     return bands[0] if bands else "undetermined"
 
 

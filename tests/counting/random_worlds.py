@@ -10,6 +10,7 @@ from random import Random
 from tests.counting.world import DELETED, Values, World
 
 NOW = date(2023, 6, 30)
+PURPOSES = ("employment", "training", "social_needs")
 PLACES = ("GN", "CI", "CA", "FR")
 FUNDS = (None, "iom_morocco", "spain")
 DATED_BY = {
@@ -134,12 +135,16 @@ def a_world(seed: int, persons: int, events: int) -> World:
     for person in people[1:]:
         if random.random() < 0.2:
             world.tables["person"][person]["merged_into_id"] = people[0]
-    for table, rows in world.tables.items():
-        for row in rows.values():
-            if table not in ("referral_purposes", "case_file") and random.random() < 0.05:
-                row["deleted_at"] = DELETED
     _add_balances(random, world)
+    _fill_the_bin(random, world)
     return world
+
+
+def _fill_the_bin(random: Random, world: World) -> None:
+    for table in ("person", "membership", "vulnerability", "opening_balance", *DATED_BY):
+        for row in world.tables[table].values():
+            if random.random() < 0.05:
+                row["deleted_at"] = DELETED
 
 
 def _add_family(random: Random, world: World, people: list[str]) -> None:
@@ -168,7 +173,7 @@ def add_event(random: Random, world: World, person: str) -> str:
     values = an_event(random, table, world)
     event = world.event(table, person, **values)
     if table == "referral":
-        for code in random.sample(("employment", "training", "social_needs"), k=random.randint(0, 2)):
+        for code in random.sample(PURPOSES, k=random.randint(0, 2)):
             world.add("referral_purposes", owner_id=event, code=code)
     return values["case_id"] or ""
 

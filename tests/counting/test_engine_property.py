@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
+from tests.counting.plain_count import PlainCount
+from tests.counting.random_worlds import a_world, edit
+from tests.counting.world import World
 
 from avrr_desktop.core.periods import Period, parse_period
 from avrr_desktop.core.vocabularies import Vocabularies
@@ -21,17 +24,13 @@ from avrr_desktop.services.summary import (
     persons_behind,
     touched_closure,
 )
-from tests.counting.plain_count import PlainCount
-from tests.counting.random_worlds import a_world, edit
-from tests.counting.world import World
 
 TODAY = date(2023, 8, 15)
 CODES = ("2023-S1", "2023-S1", "2022-S2", "2023-Q2", "2023-06", "2023", "2023-01-15..2023-07-02")
 PERIODS = [parse_period(code) for code in CODES]
 
-seeds = st.integers(0, 2**32)
-sizes = st.integers(1, 14)
-event_counts = st.integers(0, 70)
+worlds = st.builds(a_world, st.integers(0, 2**32), st.integers(1, 14), st.integers(0, 70))
+randoms = st.integers(0, 2**32).map(Random)
 periods = st.sampled_from(PERIODS)
 
 
@@ -48,33 +47,28 @@ def engine_cells(
     return counted_cells(connection, vocabularies, period, TODAY, persons=persons)
 
 
-@given(seed=seeds, persons=sizes, events=event_counts, period=periods)
+@given(world=worlds, period=periods)
 def test_every_cell_equals_the_plain_count(
     engine: Engine,
     vocabularies: Vocabularies,
-    seed: int,
-    persons: int,
-    events: int,
+    world: World,
     period: Period,
 ) -> None:
-    world = a_world(seed, persons, events)
     with world.opened(engine) as connection:
         cells = engine_cells(connection, vocabularies, period)
     assert {tuple(key): value for key, value in cells.items()} == plain(world, period).cells
 
 
-@given(seed=seeds, persons=sizes, events=event_counts, period=periods)
+@given(world=worlds, random=randoms, period=periods)
 def test_some_persons_and_all_others_add_up(
     engine: Engine,
     vocabularies: Vocabularies,
-    seed: int,
-    persons: int,
-    events: int,
+    world: World,
+    random: Random,
     period: Period,
 ) -> None:
-    world = a_world(seed, persons, events)
     everyone = frozenset(world.tables["person"])
-    chosen = Random(seed).sample(sorted(everyone), k=1)
+    chosen = random.sample(sorted(everyone), k=1)
     with world.opened(engine) as connection:
         some = touched_closure(connection, chosen)
         assert set(chosen) <= some <= everyone
@@ -85,11 +79,11 @@ def test_some_persons_and_all_others_add_up(
     assert {tuple(k): v for k, v in part.items()} == plain(world, period, some).cells
 
 
-@given(seed=seeds, persons=sizes, events=event_counts, edits=st.integers(1, 6))
+@given(world=worlds, random=randoms, edits=st.integers(1, 6))
 def test_the_difference_of_a_save_equals_a_recount(
-    engine: Engine, vocabularies: Vocabularies, seed: int, persons: int, events: int, edits: int
+    engine: Engine, vocabularies: Vocabularies, world: World, random: Random, edits: int
 ) -> None:
-    world, random, period = a_world(seed, persons, events), Random(seed), PERIODS[0]
+    period = PERIODS[0]
     with world.opened(engine) as connection:
         before = engine_cells(connection, vocabularies, period)
         touched: set[str] = set()
@@ -109,24 +103,24 @@ def test_the_difference_of_a_save_equals_a_recount(
 
 
 @settings(max_examples=15)
-@given(seed=seeds, persons=sizes, events=event_counts, period=periods)
+@given(world=worlds, random=randoms, period=periods)
 def test_the_list_behind_each_figure_is_that_figure(
     engine: Engine,
     vocabularies: Vocabularies,
-    seed: int,
-    persons: int,
-    events: int,
+    world: World,
+    random: Random,
     period: Period,
 ) -> None:
-    world = a_world(seed, persons, events)
     expected = plain(world, period).ids
     with world.opened(engine) as connection:
         cells = sorted(engine_cells(connection, vocabularies, period), key=str)
-        chosen = Random(seed).sample(cells, k=min(40, len(cells)))
+        chosen = random.sample(cells, k=min(40, len(cells)))
         for cell in chosen:
             figure = persons_behind(connection, vocabularies, period, TODAY, cell)
             assert len(figure.rows) == len({row.id for row in figure.rows})
-            assert {row.id for row in figure.rows} == expected[tuple(cell)], cell
+            assert {row.id for row in figure.rows} == expected[
+                cell.section, cell.measure, cell.term, cell.group
+            ], cell
             assert all(row.events for row in figure.rows)
 
 

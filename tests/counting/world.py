@@ -1,4 +1,4 @@
-"""Small invented registers: plain rows, written to SQLite in one transaction that is rolled back."""
+"""Small invented registers: plain rows, written to SQLite and rolled back."""
 
 from __future__ import annotations
 

@@ -217,11 +217,11 @@ def rows_of(
 ) -> list[tuple[Any, ...]]:
     """Rows of a statement made with ``counting``, as plain tuples."""
     if survivors is None:
-        return list(connection.execute(statement, binds).tuples().all())
+        return list(connection.execute(statement, binds).all())
     return [
         row
         for chunk in person_chunks(survivors)
-        for row in connection.execute(statement, {**binds, "persons": chunk}).tuples().all()
+        for row in connection.execute(statement, {**binds, "persons": chunk}).all()
     ]
 
 

@@ -37,7 +37,7 @@ def look_up(
 ) -> Iterator[tuple[str, ...]]:
     """Rows of ``statement`` for ``values``, bound to its list in chunks."""
     for chunk in chunked(values):
-        yield from connection.execute(statement, {"values": chunk}).tuples().all()
+        yield from connection.execute(statement, {"values": chunk}).all()
 
 
 _SURVIVOR_OF = select(_PERSON.id, _PERSON.merged_into_id).where(values_in(_PERSON.id))
@@ -61,7 +61,7 @@ def survivors_of(connection: Connection, persons: Iterable[str]) -> dict[str, st
 def merged_files(connection: Connection, survivors: Iterable[str] | None) -> dict[str, str]:
     """The files merged into one of ``survivors``, or every merged file."""
     if survivors is None:
-        rows = connection.execute(_EVERY_MERGED).tuples()
+        rows = connection.execute(_EVERY_MERGED)
         return {row[0]: row[1] for row in rows}
     return {row[0]: row[1] for row in look_up(connection, _MERGED_INTO, sorted(survivors))}
 

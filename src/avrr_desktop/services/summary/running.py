@@ -92,7 +92,7 @@ def read_balances(connection: Connection, end: date) -> dict[str, Balance]:
         .order_by(_BALANCE.as_of, _BALANCE.id)
     )
     balances: dict[str, Balance] = {}
-    for row in rows.tuples():
+    for row in rows:
         balance = Balance(*row)
         if balance.as_of <= end or balance.code not in balances:
             balances[balance.code] = balance
@@ -176,7 +176,7 @@ def _special_persons(reading: Reading) -> Survivors:
     """The files that are deleted, merged, or survive a merger; all those counted, if some are."""
     if reading.survivors is not None:
         return reading.survivors
-    rows = reading.connection.execute(_MERGED_OR_DELETED).tuples()
+    rows = reading.connection.execute(_MERGED_OR_DELETED)
     special = {file: survivor or file for file, survivor in rows}
     return special | {survivor: survivor for survivor in special.values()}
 

@@ -37,6 +37,7 @@ def status_on(
 ) -> Status:
     """Group, age band and age bounds on a day; dates are ISO texts."""
     lowest, highest = ages_between(_date(birth_first), _date(birth_last), date.fromisoformat(day))
+    highest = max(lowest, highest)  # an event before a birth: age 0
     group = group_of(sex, lowest, highest).value
     return Status(event, day, group, band_of(lowest, highest), lowest, highest)
 
