@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from avrr_desktop.services.workbook.figure_sheet import FIRST_GROUP, HEAD_ROW, LAST_GROUP, TOTAL
 
 ROWS: Final = 16  # rows a chart covers
-_HEIGHT: Final = 7.6  # centimetres; the width is the library's fifteen
+_WIDTH: Final = 10  # centimetres: three charts beside one another fill the sheet
+_HEIGHT: Final = 7.6
 _COLOURS: Final = ("1A4A8E", "5D88C9", "0E6F6B", "35958D", "7F8BA0")
 _TOTAL_COLOUR: Final = _COLOURS[0]
 
@@ -49,6 +50,9 @@ def _chart(
     chart = BarChart()
     chart.type = "col"
     chart.title = title
+    assert chart.title is not None
+    chart.title.overlay = False  # else Excel draws it over the bars
+    chart.width = _WIDTH
     chart.height = _HEIGHT
     chart.gapWidth = 60
     chart.legend = None

@@ -106,10 +106,13 @@ class FigureSheet:
             self.add_row(row)
         return first, self.row
 
-    def add_row(self, row: Row) -> int:
+    def add_row(self, row: Row, *, folded: bool = False) -> int:
         """One row of the document: label, groups, total, percent, services, the period before."""
         if row.kind is RowKind.GAP:
             return self._append([])
+        if folded:
+            dimension = self.sheet.row_dimensions[self.row + 1]
+            dimension.outlineLevel, dimension.hidden = 1, True
         figure = _FIGURES[row.kind]
         groups = row.groups or (Cell(None, None),) * (LAST_GROUP - FIRST_GROUP + 1)
         total = Look.FIGURE_TOTAL if row.kind is RowKind.TOTAL else Look.FIGURE_SUM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -19,7 +20,7 @@ from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.live import Counted, count_fully
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import Summary
-from avrr_desktop.services.summary_document import SectionPart, SummaryDocument, Table
+from avrr_desktop.services.summary_document import Row, SectionPart, SummaryDocument, Table
 from avrr_desktop.services.summary_view import document
 from avrr_desktop.services.workbook import charts
 from avrr_desktop.services.workbook.figure_sheet import FigureSheet, new_sheet
@@ -29,7 +30,7 @@ from avrr_desktop.services.workbook.styles import Look, add_styles
 ReportProgress = Callable[[int, int], None]
 DATA_COLUMNS: Final = ("section", "measure", "term", "group", "value")
 _MOST_BARS: Final = 10
-_BESIDE: Final = ("E", "I")  # where charts stand beside the one of groups
+_BESIDE: Final = ("C", "H")  # where charts stand beside the one of groups
 
 
 def export_workbook(
@@ -204,11 +205,29 @@ class _Writing:
     def _add_table(self, page: FigureSheet, table: Table) -> tuple[int, int]:
         page.add_gap()
         page.add_text(table.title, Look.TABLE)
-        rows = page.add_rows(table.rows)
+        first = page.row + 1
+        for row in table.rows:
+            if table.is_by_month:  # the same month of another period has another name
+                row_shown = replace(row, previous=None, change=None, change_percent=None)
+                page.add_row(row_shown)
+            else:
+                page.add_row(row, folded=table.is_long and _is_empty(row))
+        last = page.row
         page.add_row(table.total)
-        if table.note:
-            page.add_text(table.note, Look.NOTE)
-        return rows
+        for note in (table.note, self._folded_note(table)):
+            if note:
+                page.add_text(note, Look.NOTE)
+        return first, last
+
+    def _folded_note(self, table: Table) -> str:
+        count = sum(map(_is_empty, table.rows)) if table.is_long else 0
+        if not count:
+            return ""
+        return self._say.ntr(
+            "{count} line of zeros is folded: the + beside the rows shows it.",
+            "{count} lines of zeros are folded: the + beside the rows shows them.",
+            count,
+        )
 
     def _draw(self, sheet: Worksheet, table: Table, rows: tuple[int, int], anchor: str) -> None:
         first, last = rows
@@ -219,6 +238,10 @@ class _Writing:
             sheet, table.title, (first, last), is_rtl=self._is_rtl, lying=table.is_long
         )
         sheet.add_chart(chart, anchor)
+
+
+def _is_empty(row: Row) -> bool:
+    return not row.total.value and not row.previous
 
 
 def _is_drawn(table: Table) -> bool:
