@@ -47,6 +47,20 @@ def median_of(work: Callable[[], object], times: int = TIMES) -> float:
     return statistics.median(spent)
 
 
+def median_after(
+    work: Callable[[], object], restore: Callable[[], object], times: int = TIMES
+) -> float:
+    """Median seconds of a work that changes the register and is taken back, unmeasured, each time."""
+    spent = []
+    for _ in range(times + 1):
+        gc.collect()
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+        restore()
+    return statistics.median(spent[1:])
+
+
 def side_by_side(
     work: Callable[[], object], floor: Callable[[], object], times: int = TIMES
 ) -> tuple[float, float]:
