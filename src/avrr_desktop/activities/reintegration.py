@@ -253,7 +253,7 @@ _OWN_FUNDS = Tagged("fund", "fund", "own_funds")
 _POPULATIONS = (
     Population(
         "",
-        Label("Sur fonds de l’OIM Maroc", "بتمويل المنظمة بالمغرب", "On IOM Morocco funds"),
+        Label("Fonds de l’OIM Maroc", "تمويل المنظمة بالمغرب", "IOM Morocco funds"),
         where=_OWN_FUNDS,
         breakdowns=("country", "kind", "dimension", "level", "modality", "nationality", "office"),
     ),

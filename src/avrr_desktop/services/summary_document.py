@@ -116,6 +116,11 @@ class Running:
     total: Cell
     more_than: str  # « plus de 20 000 », or empty below the first step
 
+    @property
+    def parts(self) -> tuple[Cell, Cell]:
+        """What adds up to the total."""
+        return self.opening, self.counted
+
 
 class NoteKind(StrEnum):
     """What a note is about."""

@@ -141,11 +141,12 @@ def population_row_label(measure: Measure, language: Language) -> str:
     if len(section.populations) == 1:
         return name
     comma = "،" if language.is_rtl else ","
-    return f"{name}{comma} {_lowered(measure.population.label.text(language))}"
+    return f"{name}{comma} {lowered(measure.population.label.text(language))}"
 
 
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def lowered(text: str) -> str:
+    """A label within a sentence: its first letter small, unless it begins an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def term_label(measure: Measure, term: str, vocabularies: Vocabularies, language: Language) -> str:

@@ -29,6 +29,7 @@ from avrr_desktop.services.summary_document import (
     Table,
 )
 from avrr_desktop.services.summary_labels import (
+    lowered,
     measure_label,
     population_row_label,
     section_label,
@@ -189,7 +190,7 @@ class Rows:
         name = measure_label(measure).text(self.say.language)
         if not measure.population.suffix:
             return name
-        return f"{name} ({_lowered(measure.population.label.text(self.say.language))})"
+        return f"{name} ({lowered(measure.population.label.text(self.say.language))})"
 
     def _term(self, measure: Measure, term: str) -> str:
         return term_label(measure, term, self.vocabularies, self.say.language)
@@ -228,7 +229,3 @@ def _measure(section: str, name: str) -> Measure:
 
 def _size(row: Row) -> float:
     return row.total.value or 0
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

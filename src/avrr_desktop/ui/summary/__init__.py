@@ -1,0 +1,1 @@
+"""The summary on screen: live figures, its page and the panel beside a form."""

@@ -1,0 +1,389 @@
+"""A table of figures: arrows move from cell to cell, Enter or a click opens the persons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
+
+from avrr_desktop.ui.summary.lines import Line, LineKind, ShownCell
+from avrr_desktop.ui.theme.current import color
+from avrr_desktop.ui.theme.fonts import font
+from avrr_desktop.ui.theme.tokens import Height, Space
+from avrr_desktop.ui.widgets.delegates import FigureDelegate
+from avrr_desktop.ui.widgets.drawing import END, START, draw_text, mirrored, text_width
+from avrr_desktop.ui.widgets.roles import CellRole
+from avrr_desktop.ui.widgets.table import TableView
+
+Index = QModelIndex | QPersistentModelIndex
+_EDGE = Space.S  # more room at both edges of the card
+_ANY = QModelIndex()
+_FOCUSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class FigureRole(IntEnum):
+    """Roles of the summary's tables beside the kit's."""
+
+    OPENS = Qt.ItemDataRole.UserRole + 301  # ShownCell with a figure
+    QUIET = Qt.ItemDataRole.UserRole + 302  # bool: lighter words
+
+
+class Column:
+    """A column: its head, a text as wide as its usual figures, and how it looks."""
+
+    def __init__(
+        self, head: str, sample: str, *, total: bool = False, quiet: bool = False, tip: str = ""
+    ) -> None:
+        self.head, self.sample, self.tip = head, sample, tip or head
+        self.is_total, self.is_quiet = total, quiet
+
+    def width(self, shown: Iterable[str] = ()) -> int:
+        """The same from the start, so that nothing jumps when figures come; wider for larger."""
+        texts = (self.head, self.sample, *shown)
+        return max(text_width(text, font(bold=self.is_total)) for text in texts) + 2 * Space.S + 2
+
+
+class FigureModel(QAbstractTableModel):
+    """Lines of figures; the first column is the label."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.lines: tuple[Line, ...] = ()
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; only the cells change when the lines are the same ones."""
+        same = [(line.kind, line.code) for line in lines] == [
+            (line.kind, line.code) for line in self.lines
+        ]
+        if same and self.lines:
+            self.lines = tuple(lines)
+            last = self.index(len(self.lines) - 1, len(self.columns))
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.lines = tuple(lines)
+        self.endResetModel()
+
+    def set_heads(self, heads: Sequence[str]) -> None:
+        """Other heads, of another period."""
+        for column, head in zip(self.columns, heads, strict=True):
+            column.head = head
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, len(self.columns))
+
+    def cell(self, index: Index) -> ShownCell | None:
+        """What a cell of figures shows; None for a label or a line without cells."""
+        cells = self.lines[index.row()].cells
+        column = index.column() - 1
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def opening(self, index: Index) -> ShownCell | None:
+        """The figure a cell opens; a label opens its total."""
+        cell = self.cell(index)
+        if index.column() == 0:
+            cells = self.lines[index.row()].cells
+            totals = [c for c, column in zip(cells, self.columns, strict=True) if column.is_total]
+            cell = totals[0] if totals else None
+        return cell if cell is not None and cell.key is not None else None
+
+    def rowCount(self, parent: Index = _ANY) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _ANY) -> int:
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Gaps, notes and headings are stepped over."""
+        kind = self.lines[index.row()].kind
+        if kind in {LineKind.GAP, LineKind.NOTE, LineKind.HEADING}:
+            return Qt.ItemFlag.NoItemFlags
+        if kind is LineKind.FOLD and index.column():
+            return Qt.ItemFlag.NoItemFlags
+        return _FOCUSABLE
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Heads at the side of their figures."""
+        if orientation is not Qt.Orientation.Horizontal or section == 0:
+            return None if section or role != Qt.ItemDataRole.DisplayRole else self.first_head
+        column = self.columns[section - 1]
+        answers: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: column.head,
+            Qt.ItemDataRole.ToolTipRole: column.tip,
+        }
+        return answers.get(role)
+
+    first_head = ""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, looks and names."""
+        answer = _ANSWERS.get(role)
+        return None if answer is None or not index.isValid() else answer(self, index)
+
+    def text(self, index: Index) -> str:
+        """What is written in a cell."""
+        if index.column() == 0:
+            return self.lines[index.row()].label
+        cell = self.cell(index)
+        return "" if cell is None else cell.text
+
+    def spoken(self, index: Index) -> str:
+        """Label, column and figure, for a screen reader."""
+        line = self.lines[index.row()]
+        if index.column() == 0:
+            return line.label
+        return f"{line.label}, {self.columns[index.column() - 1].tip}: {self.text(index)}"
+
+    def is_total(self, index: Index) -> bool:
+        """The total column, the total line."""
+        kind = self.lines[index.row()].kind
+        if kind is LineKind.TOTAL:
+            return True
+        in_total = index.column() > 0 and self.columns[index.column() - 1].is_total
+        return in_total and kind in {LineKind.MAIN, LineKind.SUB}
+
+    def is_quiet(self, index: Index) -> bool:
+        """Lighter: the period before, notes."""
+        quiet = index.column() > 0 and self.columns[index.column() - 1].is_quiet
+        return quiet or self.lines[index.row()].kind is LineKind.NOTE
+
+    def is_kind(self, index: Index, *kinds: LineKind) -> bool:
+        """Whether the line is one of these."""
+        return self.lines[index.row()].kind in kinds
+
+
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ANSWERS: dict[int, Callable[[FigureModel, Index], object]] = {
+    Qt.ItemDataRole.DisplayRole: FigureModel.text,
+    Qt.ItemDataRole.AccessibleTextRole: FigureModel.spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda model, i: model.text(i) if i.column() == 0 else None,
+    Qt.ItemDataRole.TextAlignmentRole: lambda _model, i: _END if i.column() else _START,
+    CellRole.TOTAL: FigureModel.is_total,
+    CellRole.SUB: lambda model, i: model.is_kind(i, LineKind.SUB, LineKind.NOTE),
+    CellRole.GAP: lambda model, i: model.is_kind(i, LineKind.GAP),
+    CellRole.BOLD: lambda model, i: (
+        i.column() == 0 and model.is_kind(i, LineKind.MAIN, LineKind.HEADING)
+    ),
+    CellRole.LINK: lambda model, i: model.is_kind(i, LineKind.FOLD) and i.column() == 0,
+    FigureRole.OPENS: FigureModel.opening,
+    FigureRole.QUIET: FigureModel.is_quiet,
+}
+
+
+class _SummaryDelegate(FigureDelegate):
+    """Figures with a wider margin at both edges of the card."""
+
+    def ink(self, index: Index) -> str:
+        """The period before is lighter."""
+        ink = super().ink(index)
+        return "text2" if ink == "text" and index.data(FigureRole.QUIET) else ink
+
+    def underlines(self, index: Index) -> bool:
+        """Hover underlines what opens persons."""
+        return index.data(FigureRole.OPENS) is not None
+
+    def content_box(self, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """The first and the last column keep off the card's edge."""
+        model = index.model()
+        last = model.columnCount() - 1
+        box = mirrored(option.direction, option.rect, super().content_box(option, index))
+        box.adjust(
+            _EDGE if index.column() == 0 else 0, 0, -_EDGE if index.column() == last else 0, 0
+        )
+        return mirrored(option.direction, option.rect, box)
+
+
+class _Head(QHeaderView):
+    """Heads in regular text2 over their figures, the total's bold."""
+
+    def __init__(self, model: FigureModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._figures = model
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setMinimumHeight(Height.TABLE_HEAD)
+        self.setMinimumSectionSize(Space.XXL)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Ground, words, hairline."""
+        last = len(self._figures.columns)
+        column = self._figures.columns[logicalIndex - 1] if logicalIndex else None
+        painter.save()
+        painter.fillRect(rect, color("raised"))
+        painter.setPen(color("hairline"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(font(bold=column is not None and column.is_total))
+        painter.setPen(color("text" if column is not None and column.is_total else "text2"))
+        box = rect.adjusted(Space.S, 0, -Space.S, 0)
+        box.adjust(_EDGE if column is None else 0, 0, -_EDGE if logicalIndex == last else 0, 0)
+        text = self._figures.first_head if column is None else column.head
+        direction = self.layoutDirection()
+        place = mirrored(direction, rect, box)
+        draw_text(painter, place, text, direction, START if column is None else END)
+        painter.restore()
+
+
+class FigureTable(TableView):
+    """A table whose every figure can be opened; ``opened`` gives its ``ShownCell``."""
+
+    opened = Signal(object)  # ShownCell
+    unfold_wanted = Signal(str)  # the code of a folded line
+
+    def __init__(
+        self,
+        name: str,
+        accessible: str,
+        columns: Sequence[Column],
+        first: str,
+        *,
+        fits: bool = False,
+    ) -> None:
+        super().__init__(name, accessible=accessible, cells=True)
+        self._is_low = False
+        self._fits = fits
+        self.figures = FigureModel(columns, self)
+        self.figures.first_head = first
+        self.setHorizontalHeader(_Head(self.figures, self))
+        self.setItemDelegate(_SummaryDelegate(self))
+        self.setModel(self.figures)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.figures.modelReset.connect(self._span)
+        self.clicked.connect(self._open)
+        self._size_columns()
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; the current cell stays on its line."""
+        place = self._place()
+        self.figures.set_lines(lines)
+        self._size_columns()
+        self._fit()
+        self.set_place(place)
+
+    def place(self) -> tuple[str, str, int]:
+        """Where the current cell is, in words that survive another count."""
+        return self._place()
+
+    def _place(self) -> tuple[str, str, int]:
+        index = self.currentIndex()
+        if not index.isValid() or index.row() >= len(self.figures.lines):
+            return "", "", -1
+        line = self.figures.lines[index.row()]
+        return line.kind.value, f"{line.code}/{line.label}", index.column()
+
+    def set_place(self, place: tuple[str, str, int]) -> None:
+        """Go back to a cell; the first figure when it is no more."""
+        kind, code, column = place
+        wanted = [
+            row
+            for row, line in enumerate(self.figures.lines)
+            if (line.kind.value, f"{line.code}/{line.label}") == (kind, code)
+        ]
+        if wanted and column >= 0:
+            self.setCurrentIndex(self.figures.index(wanted[0], column))
+        elif self.figures.lines and not self.currentIndex().isValid():
+            totals = [c.is_total for c in self.figures.columns]
+            self.setCurrentIndex(self.figures.index(0, totals.index(True) + 1))
+
+    def go_to(self, code: str) -> None:
+        """Bring a heading to the top and its first figure under the focus."""
+        for row, line in enumerate(self.figures.lines):
+            if line.kind is LineKind.HEADING and line.code == code:
+                self.scrollTo(self.figures.index(row, 0), self.ScrollHint.PositionAtTop)
+                below = next(
+                    r for r in range(row + 1, len(self.figures.lines)) if self._is_figure(r)
+                )
+                column = [c.is_total for c in self.figures.columns].index(True) + 1
+                self.setCurrentIndex(self.figures.index(below, column))
+                self.scrollTo(self.figures.index(row, 0), self.ScrollHint.PositionAtTop)
+                return
+
+    def _is_figure(self, row: int) -> bool:
+        return bool(self.figures.lines[row].cells)
+
+    def _fit(self) -> None:
+        """Lower rows where that spares a scroll bar."""
+        if not self._fits:
+            return
+        self._is_low = False
+        self.apply_row_heights()
+        rows = sum(self.rowHeight(row) for row in range(self.figures.rowCount()))
+        if rows > self.viewport().height():
+            self._is_low = True
+            self.apply_row_heights()
+
+    def apply_row_heights(self) -> None:
+        """As the kit's, or a little lower."""
+        super().apply_row_heights()
+        if not self._is_low:
+            return
+        least = QFontMetrics(font()).height() + Space.XS
+        for row, line in enumerate(self.figures.lines):
+            if line.kind is not LineKind.GAP:
+                base = Height.NAV_ITEM_LOW if line.kind is not LineKind.SUB else Height.TARGET
+                self.setRowHeight(row, max(base, least))
+
+    def _span(self) -> None:
+        """Headings, notes and folds take the whole width."""
+        self.clearSpans()
+        for row, line in enumerate(self.figures.lines):
+            if line.kind in {LineKind.HEADING, LineKind.NOTE, LineKind.FOLD}:
+                self.setSpan(row, 0, 1, self.figures.columnCount())
+
+    def _size_columns(self) -> None:
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        lines = self.figures.lines
+        for place, column in enumerate(self.figures.columns):
+            head.setSectionResizeMode(place + 1, QHeaderView.ResizeMode.Fixed)
+            width = column.width(line.cells[place].text for line in lines if line.cells)
+            is_last = place + 1 == len(self.figures.columns)
+            self.setColumnWidth(place + 1, width + (_EDGE if is_last else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Every column of figures and the beginning of a label."""
+        widths = sum(self.columnWidth(c) for c in range(1, self.figures.columnCount()))
+        return QSize(widths + text_width("Enregistrements", font(bold=True)), 3 * Height.ROW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "figures"):
+            self._size_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current cell in sight."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the rest moves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        if not index.isValid():
+            return
+        line = self.figures.lines[index.row()]
+        if line.kind is LineKind.FOLD:
+            self.unfold_wanted.emit(line.code)
+        elif (cell := self.figures.opening(index)) is not None:
+            self.opened.emit(cell)

@@ -1,0 +1,58 @@
+"""The head of the summary: title, span, period, status, export."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from avrr_desktop.core.periods import Period
+from avrr_desktop.core.translation import tr
+from avrr_desktop.services.summary_document import SummaryDocument
+from avrr_desktop.ui.summary.period_chooser import PeriodChooser
+from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.chip_drawing import ChipKind
+from avrr_desktop.ui.widgets.chips import Chip
+from avrr_desktop.ui.widgets.text import Text
+
+
+class SummaryHeader(QWidget):
+    """Never scrolls."""
+
+    export_wanted = Signal()
+
+    def __init__(self, period: Period, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("summary-header")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = Text("", Type.TITLE, name="summary-title")
+        self._span = Text("", tone="text2", name="summary-span")
+        for text in (self._title, self._span):
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            words.addWidget(text)
+        row.addLayout(words, 1)
+        self.chooser = PeriodChooser(period, today)
+        row.addWidget(self.chooser)
+        row.addWidget(Chip(tr("Open"), ChipKind.OK, icon="pencil", name="period-status"))
+        self._export = Button(
+            tr("Export the workbook"), icon="file-spreadsheet", name="export-workbook"
+        )
+        self._export.clicked.connect(self.export_wanted)
+        row.addWidget(self._export)
+
+    def set_document(self, document: SummaryDocument) -> None:
+        """Words of a period."""
+        self._title.setText(document.title)
+        self._span.setText(document.subtitle)
+        self._span.setToolTip(document.subtitle)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow windows shorten the button's words, not its name."""
+        self._export.set_label(tr("Workbook") if narrow else tr("Export the workbook"))
+        self._export.setAccessibleName(tr("Export the workbook"))

@@ -1,0 +1,212 @@
+"""The summary of a period: headline figures, the bulletin's table, lists, notes, details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.periods import Period, parse_period
+from avrr_desktop.core.translation import tr
+from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.summary import CellKey, Summary
+from avrr_desktop.services.summary_document import Note
+from avrr_desktop.services.summary_view import opens
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.routes import FigureOf, SummaryOf
+from avrr_desktop.ui.summary.export import WorkbookExport
+from avrr_desktop.ui.summary.header import SummaryHeader
+from avrr_desktop.ui.summary.headline_row import HeadlineRow
+from avrr_desktop.ui.summary.lines import ShownCell
+from avrr_desktop.ui.summary.live import live_figures
+from avrr_desktop.ui.summary.main_card import MainCard, View
+from avrr_desktop.ui.summary.range_row import RangeRow
+from avrr_desktop.ui.summary.side_panel import SidePanel
+from avrr_desktop.ui.theme.tokens import Space, Width
+from avrr_desktop.ui.widgets.banners import Banner
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryState:
+    """Where one was on the page."""
+
+    view: View
+    place: tuple[str, str, int]
+    breakdown: tuple[str, str]
+    section: str
+    range_texts: tuple[str, str] | None
+    had_focus: bool
+
+
+# The design's widths are the window's; the navigation stands beside the page.
+_WIDE: Final = Width.FOLD_PANEL - Width.NAV
+
+
+class SummaryPage(Page):
+    """Figures of one period; each opens its persons."""
+
+    def __init__(self, context: Context, route: SummaryOf) -> None:
+        super().__init__(context, route)
+        self.setObjectName("summary-page")
+        self._live = live_figures(context)
+        self._take_route(route)
+        today = context.register.clock.today()
+        self._header = SummaryHeader(self._live.period, today)
+        self._range = RangeRow(today)
+        self._range.hide()
+        self._export = WorkbookExport(context)
+        self._failure = Banner(tone="error", action=tr("Try again"), name="summary-failure")
+        self._failure.hide()
+        self._headline: HeadlineRow | None = None
+        self._side = SidePanel()
+        self._card = MainCard()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
+        self._column.setSpacing(Space.CARD_GAP)
+        for widget in (self._header, self._range, self._export, self._failure):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._body(), 1)
+        self._connect()
+        self._add_keys()
+        self._live.load()
+        self._show()
+
+    def _take_route(self, route: SummaryOf) -> None:
+        if route.period:
+            try:
+                self._live.set_period(parse_period(route.period))
+            except UserError:
+                return
+
+    def _body(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.CARD_GAP)
+        row.addWidget(self._card, 1)
+        row.addWidget(self._side)
+        return row
+
+    def _connect(self) -> None:
+        self._live.updated.connect(self._on_updated)
+        self._live.period_changed.connect(self._on_period_changed)
+        self._live.failed.connect(self._on_failed)
+        self._failure.action_requested.connect(self._live.reload)
+        self._header.chooser.chosen.connect(self._live.set_period)
+        self._header.chooser.range_wanted.connect(self._on_range_wanted)
+        self._header.export_wanted.connect(lambda: self._export.ask(self._live.period))
+        self._range.chosen.connect(self._live.set_period)
+        self._card.opened.connect(self._open_cell)
+        for panel in (self._side.breakdown, self._card.breakdown):
+            panel.opened.connect(self._open_key)
+            panel.details_wanted.connect(self._card.show_list)
+        for notes in (self._side.notes, self._card.notes):
+            notes.opened.connect(self._open_note)
+
+    def _add_keys(self) -> None:
+        """Alt and the arrow that points at the period on the screen, mirrored as the buttons."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        before, after = ("Alt+Right", "Alt+Left") if rtl else ("Alt+Left", "Alt+Right")
+        for keys, go in (
+            (before, self._header.chooser.go_before),
+            (after, self._header.chooser.go_after),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(go)
+
+    def nav_key(self) -> str:
+        return "summary"
+
+    def focus_regions(self) -> tuple[QWidget, ...]:
+        headline = () if self._headline is None else (self._headline,)
+        side = (self._side,) if self._side.isVisibleTo(self) else ()
+        return (self._header, *headline, self._card, *side)
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        """The live figures follow every change by themselves."""
+        if changed is None:
+            self._live.reload()
+
+    def _on_updated(self, _summary: Summary) -> None:
+        self._failure.hide()
+        self._show()
+
+    def _show(self) -> None:
+        document = self._live.document()
+        if document is None:
+            return
+        if self._headline is None:
+            self._headline = HeadlineRow(document)
+            self._headline.opened.connect(self._open_key)
+            self._column.insertWidget(self._column.count() - 1, self._headline)
+            self._fold()
+        self._header.set_document(document)
+        self._headline.set_document(document)
+        self._card.set_document(document)
+        self._side.set_document(document)
+
+    def _on_period_changed(self, period: Period) -> None:
+        self._header.chooser.set_period(period)
+
+    def _on_range_wanted(self) -> None:
+        self._range.set_period(self._live.period)
+        self._range.show()
+        self._range.start.focus_widget().setFocus()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._failure.show_message(sentence, "error", tr("Try again"))
+        self._failure.show()
+
+    def _open_cell(self, cell: ShownCell) -> None:
+        if cell.key is not None:
+            period = self._live.period.previous if cell.is_previous else self._live.period
+            self.context.shell.open(FigureOf(period.code, opens(cell.key)))
+
+    def _open_key(self, key: CellKey) -> None:
+        self.context.shell.open(FigureOf(self._live.period.code, opens(key)))
+
+    def _open_note(self, note: Note) -> None:
+        if note.key is not None:
+            period = self._live.period.code
+            self.context.shell.open(FigureOf(period, note.key, not_counted=note.not_counted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Below the design's width the panel becomes tabs and second lines go."""
+        narrow = self.width() < _WIDE
+        self._side.setVisible(not narrow)
+        self._card.set_narrow(narrow)
+        self._header.set_narrow(narrow)
+        if self._headline is not None:
+            self._headline.set_narrow(narrow)
+
+    def state(self) -> SummaryState:
+        focus = self.focusWidget()
+        return SummaryState(
+            view=self._card.view(),
+            place=self._card.table.place(),
+            breakdown=self._side.breakdown.place(),
+            section=self._card.details.section(),
+            range_texts=self._range.texts() if self._range.isVisibleTo(self) else None,
+            had_focus=bool(focus) and self.isActiveWindow(),
+        )
+
+    def set_state(self, state: object) -> None:
+        if not isinstance(state, SummaryState):
+            return
+        self._card.show_view(state.view)
+        self._card.table.set_place(state.place)
+        self._side.breakdown.set_place(state.breakdown)
+        self._card.breakdown.set_place(state.breakdown)
+        self._card.details.show_list(state.section)
+        if state.range_texts is not None:
+            self._range.show()
+            self._range.set_texts(state.range_texts)
+        if state.had_focus:
+            self._card.table.setFocus()
