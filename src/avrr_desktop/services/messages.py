@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import Finding, Refused, UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.core.translation import Translator
-from avrr_desktop.services.file_errors import FILE_ERRORS
-from avrr_desktop.services.said_values import Said
+from avrr_desktop.services.error_words import ERRORS
+from avrr_desktop.services.said_values import Said, Wording
 
-Wording = Callable[[Translator, Said], str]
+__all__ = ["ERRORS", "FINDINGS", "word_error", "word_finding"]
 
 
 def word_finding(finding: Finding, record: Record, say: Translator) -> str:
@@ -32,12 +31,6 @@ def word_error(error: UserError, say: Translator) -> str:
             len(error.findings),
         )
     return ERRORS[error.code](say, Said(say, error.values))
-
-
-def _has_dependants(say: Translator, said: Said) -> str:
-    record = RECORD_BY_KEY.get(said.text("activity"))
-    name = said.label(record.plural) if record else ""
-    return say.tr("Other records follow this one: {records}. Delete them first.", records=name)
 
 
 FINDINGS: Mapping[str, Wording] = {
@@ -111,67 +104,4 @@ FINDINGS: Mapping[str, Wording] = {
         name=of.text("name"),
         number=of.text("number"),
     ),
-}
-
-ERRORS: Mapping[str, Wording] = {
-    **FILE_ERRORS,
-    "no_register": lambda say, of: say.tr(
-        "There is no register in {folder}.", folder=of.text("folder")
-    ),
-    "register_exists": lambda say, of: say.tr(
-        "There is a register in {folder} already.", folder=of.text("folder")
-    ),
-    "folder_read_only": lambda say, of: say.tr(
-        "Nothing can be written in {folder}.", folder=of.text("folder")
-    ),
-    "not_a_register": lambda say, _: say.tr("This file is not a register."),
-    "newer_register": lambda say, _: say.tr(
-        "A newer version of the program wrote this register. Update the program."
-    ),
-    "register_corrupt": lambda say, _: say.tr(
-        "The register's file is damaged. Stop entering and call the administrator."
-    ),
-    "register_locked": lambda say, _: say.tr(
-        "Another program holds the register. Close it, then try again."
-    ),
-    "register_read_only": lambda say, _: say.tr(
-        "The register can only be read. Make its file writable, then try again."
-    ),
-    "register_unreachable": lambda say, _: say.tr(
-        "The register's file cannot be opened. Check the disk, then try again."
-    ),
-    "disk_full": lambda say, _: say.tr("The disk is full. Make room, then try again."),
-    "disk_failure": lambda say, _: say.tr(
-        "The disk does not answer. Check that it is connected, then try again."
-    ),
-    "changed_meanwhile": lambda say, _: say.tr(
-        "This record was changed elsewhere meanwhile. Reload it to see its present values."
-    ),
-    "no_such_record": lambda say, _: say.tr("This record no longer exists."),
-    "changed_since": lambda say, _: say.tr(
-        "This cannot be undone: one of its records was changed since."
-    ),
-    "owner_deleted": lambda say, _: say.tr("Its person is in the bin. Restore the person first."),
-    "has_dependants": _has_dependants,
-    "reason_required": lambda say, _: say.tr("A reason is to be given."),
-    "period_backwards": lambda say, _: say.tr("The period ends before it begins."),
-    "unknown_period": lambda say, of: say.tr(
-        "“{period}” is not a period. Type 2023-S1, 2023-Q2, 2023-06 or 2023.",
-        period=of.text("period"),
-    ),
-    "unknown_activity": lambda say, of: say.tr(
-        "“{activity}” is not an activity. Write one of: {known}.",
-        activity=of.text("activity"),
-        known=of.text("known"),
-    ),
-    "period_required": lambda say, _: say.tr("Say which period."),
-    "unknown_language": lambda say, of: say.tr(
-        "“{language}” is not fr, ar or en.", language=of.text("language")
-    ),
-    "unknown_format": lambda say, of: say.tr(
-        "“{format}” is not text or json.", format=of.text("format")
-    ),
-    "bad_number_of_persons": lambda say, _: say.tr("The number of persons is at least 1."),
-    "bad_birth_date": FINDINGS["bad_birth_date"],
-    "future_birth_date": FINDINGS["future_birth_date"],
 }

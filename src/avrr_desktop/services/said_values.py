@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from avrr_desktop.core.kinds import Kind
@@ -77,3 +77,5 @@ class Said:
 
 
 _WITH_UNIT = frozenset({Kind.INTEGER, Kind.AMOUNT})
+
+Wording = Callable[[Translator, Said], str]
