@@ -38,6 +38,7 @@ SOON = timedelta(days=7)
 COMING_OF_AGE = timedelta(days=60)
 PENDING_REQUEST = timedelta(days=90)
 VISITS = (("six_months", 182), ("twelve_months", 365))  # waves, in days from the start
+_OVERDUE = 180  # days after which a visit is no longer the day's work
 _SHOWN = 200
 
 
@@ -252,7 +253,14 @@ def _visits_due(today: date) -> _Reading:
     """Started long enough ago for a wave that no visit of it, nor a closing one, answers."""
     started = _REINTEGRATION.c.started_on
     due = [
-        (and_(started <= today - timedelta(days=days), ~_visited(_VISIT.c.wave == wave)), wave)
+        (
+            and_(
+                started <= today - timedelta(days=days),
+                started > today - timedelta(days=days + _OVERDUE),
+                ~_visited(_VISIT.c.wave == wave),
+            ),
+            wave,
+        )
         for wave, days in reversed(VISITS)
     ]
     going_on = and_(

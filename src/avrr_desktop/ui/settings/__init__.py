@@ -1,0 +1,1 @@
+"""Settings of the desk, the office, the lists and the opening balances."""

@@ -1,0 +1,215 @@
+"""The main window: goes from page to page, tells what was saved, speaks the chosen language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.labels import Language
+from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import Register
+from avrr_desktop.ui.changes import Changes
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.routes import Help, NewRegistration, Route, SummaryOf
+from avrr_desktop.ui.shell import keys, regions, undoing
+from avrr_desktop.ui.shell.appearance import Appearance
+from avrr_desktop.ui.shell.counting import Counts
+from avrr_desktop.ui.shell.desk import Desk
+from avrr_desktop.ui.shell.focus import focus_again, name_of_focus
+from avrr_desktop.ui.shell.frame import Frame
+from avrr_desktop.ui.shell.history import History
+from avrr_desktop.ui.shell.overlays import Overlays
+from avrr_desktop.ui.shell.pages import make_page
+from avrr_desktop.ui.tasks import Tasks
+from avrr_desktop.ui.theme.tokens import Width
+
+
+class MainWindow(QMainWindow):
+    """The shell of the pages: see ``ui.page.Shell``."""
+
+    def __init__(self, app: QApplication, register: Register, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.desk = Desk(register.paths.settings)
+        self._appearance = Appearance(app, self.desk, register.paths.resources)
+        self._appearance.apply()
+        self.context = Context(
+            register, Records(register), register.local_actor, Changes(), tasks, self
+        )
+        # Looking for a person must not wait behind a recount.
+        self._searching = Tasks(self)
+        self._history = History()
+        self.overlays = Overlays(self.context, self._searching, self.open)
+        self._counts = Counts(register, self._searching, self)
+        self._make_frame()
+        self._counts.counted.connect(
+            lambda persons, due: self._frame.show_counts(persons, due)  # noqa: PLW0108 (built anew)
+        )
+        self.context.changes.happened.connect(self._on_changed)
+        self.context.changes.lists_changed.connect(self.build_anew)
+        self._function_keys = self._bind_keys()
+        self._fit_screen()
+
+    # The order of the design: what pages ask of the shell first.
+
+    def open(self, route: Route) -> None:
+        """Go to a page; the present one is asked first whether it may be left."""
+        page = self.page
+        if page is not None:
+            if not page.may_leave():
+                return
+            self._history.leave(page.route, page.state())
+        self._frame.news.give_way()
+        self._show(route)
+
+    def back(self) -> None:
+        """Return to the page before, as it was left."""
+        if self._history.is_empty or (self.page is not None and not self.page.may_leave()):
+            return
+        visit = self._history.back()
+        assert visit is not None
+        self._frame.news.give_way()
+        self._show(visit.route).set_state(visit.state)
+
+    def say_saved(self, changed: Changed, text: str = "") -> None:
+        """Announce a save in the status bar and tell every view."""
+        self._frame.news.clear()
+        self._frame.status.set_saved(text)
+        self.context.changes.announce(changed)
+
+    def say_done(self, changed: Changed, text: str) -> None:
+        """Show an inline bar with *Undo*, and tell every view."""
+        self._frame.news.say(text, "accent", tr("Undo"), "Ctrl+Z", self.undo)
+        self._frame.status.set_saved()
+        self.context.changes.announce(changed)
+
+    def say_failed(self, text: str, retry: Callable[[], None] | None = None) -> None:
+        """Show an inline bar with the cause and, when given, *Try again*."""
+        action = tr("Try again") if retry is not None else ""
+        self._frame.news.say(text, "error", action, run=retry)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self._frame.page
+
+    def start(self, route: Route | None = None) -> None:
+        """Build the first page, and count once it is on screen."""
+        self._show(route or SummaryOf())
+        self._counts.ask_soon()
+
+    def undo(self) -> None:
+        """Take back the last save, deletion or import."""
+        try:
+            changed, sentence = undoing.undo(self.context)
+        except UserError as error:
+            from avrr_desktop.services.messages import word_error
+
+            self.say_failed(word_error(error, translator(screen_language())))
+            return
+        self._frame.news.say(sentence, "accent")
+        if changed is not None:
+            self.context.changes.announce(changed)
+
+    def build_anew(self) -> None:
+        """Build frame and page again, in the state they are in: language, text size, lists."""
+        self.overlays.close()
+        page = self.page
+        state = None if page is None else page.state()
+        focused = name_of_focus(page)
+        self._appearance.apply()
+        self.context.actor = self.context.register.local_actor
+        before = self._frame
+        self._make_frame()
+        self._frame.repeat(before)
+        self._counts.ask_soon()
+        if page is not None:
+            shown = self._show(page.route)
+            shown.set_state(state)
+            focus_again(shown, focused)
+
+    def search(self, typed: str = "") -> None:
+        """Open the palette, with the letter that opened it."""
+        self._frame.close_drawer()
+        self.overlays.search(self._frame, self._frame.search_edge(), typed)
+
+    def _show(self, route: Route) -> Page:
+        page = make_page(self.context, route)
+        self._frame.show_page(page)
+        return page
+
+    def _make_frame(self) -> None:
+        frame = Frame(self.context)
+        frame.navigation.chosen.connect(self.open)
+        frame.top.new_requested.connect(self._on_new)
+        frame.top.search.typed.connect(self.search)
+        frame.status.language_chosen.connect(self._on_language_chosen)
+        self._frame = frame
+        # The frame before is deleted by Qt, with its page.
+        self.setCentralWidget(frame)
+        self.setWindowTitle(f"{tr('AVRR register')} — {frame.navigation.office}")
+
+    def _bind_keys(self) -> keys.FunctionKeys:
+        keys.bind(
+            self,
+            {
+                "Ctrl+K": self.search,
+                "Ctrl+N": self._on_new,
+                "Ctrl+Z": self.undo,
+                "Ctrl+[": self.back,
+                "Ctrl+/": lambda: self.overlays.show_shortcuts(self._frame),
+            },
+        )
+        return keys.FunctionKeys(
+            {
+                (Qt.Key.Key_F1, False): lambda: self.open(Help()),
+                (Qt.Key.Key_F6, False): lambda: regions.go_round(self._frame.regions()),
+                (Qt.Key.Key_F6, True): lambda: regions.go_round(self._frame.regions(), -1),
+                (Qt.Key.Key_F10, False): lambda: self._frame.toggle_drawer(),  # noqa: PLW0108
+                (Qt.Key.Key_Escape, False): self.back,
+            }
+        )
+
+    def _fit_screen(self) -> None:
+        """As small as the design allows, smaller where the screen itself is; as it was left."""
+        room = self.screen().availableSize()
+        least = QSize(Width.WINDOW_MIN, Width.WINDOW_MIN_HEIGHT)
+        self.setMinimumSize(least.boundedTo(room))
+        if self.desk.geometry.isEmpty() or not self.restoreGeometry(self.desk.geometry):
+            self.resize(QSize(1440, 900).boundedTo(room))
+
+    def _on_new(self) -> None:
+        if self.overlays.palette is not None:
+            self.overlays.palette.create_person()
+        else:
+            self.open(NewRegistration())
+
+    def _on_language_chosen(self, language: Language) -> None:
+        self.desk.language = language
+        self.build_anew()
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._counts.ask_soon()
+        if self.page is not None:
+            self.page.refresh(changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys the page leaves: help, regions, drawer, back."""
+        if not self._function_keys.take(event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about typed work, then remember the window."""
+        if self.page is not None and not self.page.may_leave():
+            event.ignore()
+            return
+        self.desk.geometry = self.saveGeometry()
+        self._counts.stop()
+        self._searching.finish()
+        super().closeEvent(event)

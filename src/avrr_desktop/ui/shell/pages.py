@@ -1,0 +1,143 @@
+"""Which page answers which route; a page's module is imported when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.routes import (
+    About,
+    Bin,
+    CasePage,
+    Exchange,
+    FigureOf,
+    FormOf,
+    Help,
+    NewRegistration,
+    PersonPage,
+    RecordsOf,
+    Route,
+    Settings,
+    SummaryOf,
+    Today,
+)
+from avrr_desktop.ui.shell.missing import MissingPage
+
+PageFactory = Callable[[Context, Route], Page]
+
+
+def _today(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.today.page import TodayPage
+
+    return TodayPage(context, route)
+
+
+def _summary(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.summary.page import SummaryPage
+
+    assert isinstance(route, SummaryOf)
+    return SummaryPage(context, route)
+
+
+def _figure(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.figure.page import FigurePage
+
+    assert isinstance(route, FigureOf)
+    return FigurePage(context, route)
+
+
+def _records(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.records.page import RecordsPage
+
+    assert isinstance(route, RecordsOf)
+    return RecordsPage(context, route)
+
+
+def _person(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.person.page import PersonPageView
+
+    assert isinstance(route, PersonPage)
+    return PersonPageView(context, route)
+
+
+def _case(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.cases.page import CasePageView
+
+    assert isinstance(route, CasePage)
+    return CasePageView(context, route)
+
+
+def _form(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.forms.page import FormPage
+
+    assert isinstance(route, FormOf)
+    return FormPage(context, route)
+
+
+def _registration(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.forms.registration import RegistrationPage
+
+    assert isinstance(route, NewRegistration)
+    return RegistrationPage(context, route)
+
+
+def _bin(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.bin.page import BinPage
+
+    assert isinstance(route, Bin)
+    return BinPage(context, route)
+
+
+def _exchange(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.exchange.page import ExchangePage
+
+    assert isinstance(route, Exchange)
+    return ExchangePage(context, route)
+
+
+def _settings(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.settings.page import SettingsPage
+
+    assert isinstance(route, Settings)
+    return SettingsPage(context, route)
+
+
+def _about(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.about import AboutPage
+
+    return AboutPage(context, route)
+
+
+def _help(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.help import HelpPage
+
+    assert isinstance(route, Help)
+    return HelpPage(context, route)
+
+
+FACTORIES: Final[dict[type, PageFactory]] = {
+    Today: _today,
+    SummaryOf: _summary,
+    FigureOf: _figure,
+    RecordsOf: _records,
+    PersonPage: _person,
+    CasePage: _case,
+    FormOf: _form,
+    NewRegistration: _registration,
+    Bin: _bin,
+    Exchange: _exchange,
+    Settings: _settings,
+    About: _about,
+    Help: _help,
+}
+
+
+def make_page(context: Context, route: Route) -> Page:
+    """The page of a route, newly built."""
+    try:
+        return FACTORIES[type(route)](context, route)
+    except ModuleNotFoundError as error:
+        if not str(error.name).startswith("avrr_desktop.ui"):
+            raise
+        return MissingPage(context, route)

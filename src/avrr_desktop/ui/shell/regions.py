@@ -1,0 +1,52 @@
+"""F6: going round the regions of the window, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from avrr_desktop.ui.shell.navigation import Navigation
+
+
+def go_round(regions: Sequence[QWidget], step: int = 1) -> None:
+    """Give the focus to the region after the one that has it, skipping those without any field."""
+    here = _place_of_focus(regions)
+    for distance in range(1, len(regions) + 1):
+        place = (here + step * distance) % len(regions)
+        target = entrance(regions[place])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+
+def entrance(region: QWidget) -> QWidget | None:
+    """The first widget of a region that takes the focus."""
+    if isinstance(region, Navigation):
+        return region.first_item()
+    candidates = [region, *region.findChildren(QWidget)]
+    takers = [w for w in candidates if _takes_focus(w) and w.isVisible() and w.isEnabled()]
+    # Reading order: a page may build its parts in another one.
+    is_rtl = region.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    takers.sort(key=lambda w: _reading_place(w, region, is_rtl=is_rtl))
+    return takers[0] if takers else None
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def _reading_place(widget: QWidget, region: QWidget, *, is_rtl: bool) -> tuple[int, int]:
+    corner = widget.mapTo(region, widget.rect().topLeft()) if widget is not region else None
+    if corner is None:
+        return (0, 0)
+    return (corner.y(), -corner.x() if is_rtl else corner.x())
+
+
+def _place_of_focus(regions: Sequence[QWidget]) -> int:
+    focused = QApplication.focusWidget()
+    for place, region in enumerate(regions):
+        if focused is not None and (focused is region or region.isAncestorOf(focused)):
+            return place
+    return -1
