@@ -58,8 +58,7 @@ NAME_AR = Column(
     "name_ar", ColumnKind.NAME_AR, Label("Nom en arabe", "الاسم بالعربية", "Arabic name")
 )
 GROUP = Column("group", ColumnKind.GROUP, Label("Groupe", "الفئة", "Group"), vocabulary="group")
-AGE = Column("age", ColumnKind.AGE, Label("Âge ce jour-là", "السن يومئذ", "Age that day"))
-AGE_TODAY = Column("age", ColumnKind.AGE, Label("Âge", "السن", "Age"))
+AGE = Column("age", ColumnKind.AGE, Label("Âge", "السن", "Age"))
 CASE = Column("case_number", ColumnKind.CASE, Label("Dossier", "الملف", "Case"))
 HEAD = Column("name", ColumnKind.NAME, Label("Chef-fe de famille", "رب(ة) الأسرة", "Head"))
 MEMBERS = Column("members", ColumnKind.MEMBERS, Label("Membres", "الأعضاء", "Members"))
@@ -73,7 +72,7 @@ def columns_of(key: str) -> tuple[Column, ...]:
     record = RECORD_BY_KEY[key]
     if record is PERSON:
         fields = _fields(record)
-        return (NAME, NAME_AR, GROUP, AGE_TODAY, *fields, CASE)
+        return (NAME, NAME_AR, GROUP, AGE, *fields, CASE)
     if record is CASE_FILE:
         number, *others = _fields(record)
         return (number, HEAD, MEMBERS, *others)

@@ -43,7 +43,7 @@ class Exporter:
         register, language = self._context.register, screen_language()
 
         def work(progress: Progress) -> Exported:
-            return export_nominal(register, query, path, language, progress)
+            return export_nominal(register, query, path, language, progress=progress)
 
         def done(found: Exported) -> None:
             self._say(path, found.lines, found.persons_left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from avrr_desktop.core.ages import GROUPS
@@ -17,7 +17,7 @@ from avrr_desktop.services.lists import Column, ColumnKind, Filter, filters_of
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.records.popups import CheckPopup, Choice, DatesPopup
-from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.theme.tokens import Height, Space
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind
 from avrr_desktop.ui.widgets.chips import Chip
@@ -56,12 +56,19 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(self._on_text)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, Space.S - 2)
+        # Chips are lower than the search line: the first row stands on its middle.
+        self._flow.setContentsMargins(0, (Height.BUTTON - Height.CHIP) // 2, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         row.setSpacing(Space.S)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._chips, 1)
+        self._row = row
         self._rebuild()
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """Put something at the end of the row."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def text(self) -> str:
         """What is searched."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import UserError
@@ -24,7 +24,6 @@ from avrr_desktop.ui.records.filters import FilterBar
 from avrr_desktop.ui.records.model import RecordModel
 from avrr_desktop.ui.records.popups import CheckPopup
 from avrr_desktop.ui.records.table import RecordTable
-from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.empty import EmptyState
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine
@@ -74,12 +73,8 @@ class ListCard(Card):
         self._show_columns()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(0)
-        top.addWidget(self.filters, 1)
-        top.addWidget(self.choose_columns, 0, Qt.AlignmentFlag.AlignTop)
-        top.setContentsMargins(0, 0, Space.S, 0)
-        self.body.addLayout(top)
+        self.filters.add_trailing(self.choose_columns)
+        self.body.addWidget(self.filters)
         self.body.addWidget(HairLine())
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)

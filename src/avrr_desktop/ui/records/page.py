@@ -53,6 +53,7 @@ class RecordsPage(Page):
         column.addWidget(self.deletion)
         column.addWidget(self.exported)
         column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list.table)
         self._connect()
         self.list.ask()
 

@@ -26,15 +26,15 @@ Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 _CHECK_ROOM = Space.XXL + Space.S  # where a click ticks, as the delegate draws it
 _WIDTHS = {  # in characters
-    ColumnKind.NAME: 24,
-    ColumnKind.NAME_AR: 16,
-    ColumnKind.GROUP: 9,
-    ColumnKind.AGE: 9,
+    ColumnKind.NAME: 19,
+    ColumnKind.NAME_AR: 13,
+    ColumnKind.GROUP: 8,
+    ColumnKind.AGE: 8,
     ColumnKind.STATE: 14,
     ColumnKind.CASE: 14,
     ColumnKind.MEMBERS: 6,
 }
-_KIND_WIDTHS = {Kind.DATE: 10, Kind.TERM: 16, Kind.AMOUNT: 11, Kind.INTEGER: 7, Kind.YES_NO: 6}
+_KIND_WIDTHS = {Kind.DATE: 10, Kind.TERM: 14, Kind.AMOUNT: 11, Kind.INTEGER: 7, Kind.YES_NO: 6}
 
 
 class _TickedCell(CellDelegate):
@@ -80,6 +80,7 @@ class RecordTable(TableView):
         head.setSortIndicatorShown(True)
         head.setStretchLastSection(True)
         head.setSectionsMovable(False)
+        self.setCornerWidget(QWidget(self))  # else the style draws a box between the bars
 
     def set_copy(self, copied: Callable[[], str]) -> None:
         """What Ctrl+C puts on the clipboard."""

@@ -154,6 +154,10 @@ class TabBar(QWidget):
         assert isinstance(button, _TabButton)
         button.set_tab(tab)
 
+    def set_shown(self, index: int, *, shown: bool) -> None:
+        """Show or hide one tab, as when a panel folds into it."""
+        self._group.button(index).setVisible(shown)
+
     def _on_toggled(self, index: int, checked: bool) -> None:
         if checked:
             self.chosen.emit(index)

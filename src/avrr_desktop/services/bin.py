@@ -1,0 +1,111 @@
+"""The bin: what was deleted, by whom, when and why; lines deleted with a record stand under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from avrr_desktop.activities import ACTIVITIES
+from avrr_desktop.core.specs import Activity, Record
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.case import CASE_FILE
+from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.lists import PersonName
+from avrr_desktop.services.lists.rows import name_of
+from avrr_desktop.services.register import Register
+from avrr_desktop.services.stored import CHUNK, rows_by_id
+
+MOST = 1000
+_UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class BinItem:
+    """A deleted record; ``events`` went with it. ``number`` is a case's or a person's."""
+
+    record: Record
+    id: str
+    person_id: str
+    name: PersonName
+    number: str
+    deleted_at: datetime
+    actor: str
+    reason: str
+    is_undone: bool  # its creation was taken back
+    events: int
+
+
+def read_bin(register: Register) -> tuple[BinItem, ...]:
+    """What may be restored, the last deleted first."""
+    with register.database.reading() as connection:
+        rows = [
+            (record, row)
+            for record in (PERSON, CASE_FILE, *ACTIVITIES)
+            for row in _deleted(connection, record)
+        ]
+        gone = {str(row["id"]): row["deleted_at"] for record, row in rows if record is PERSON}
+        with_owner = [
+            (record, row)
+            for record, row in rows
+            if isinstance(record, Activity) and gone.get(str(row["person_id"])) == row["deleted_at"]
+        ]
+        apart = {id(row) for _record, row in with_owner}
+        own = [(record, row) for record, row in rows if id(row) not in apart]
+        own.sort(key=lambda pair: str(pair[1]["deleted_at"]), reverse=True)
+        items = tuple(_items(connection, own[:MOST]))
+    counts: dict[str, int] = {}
+    for _record, row in with_owner:
+        counts[str(row["person_id"])] = counts.get(str(row["person_id"]), 0) + 1
+    return tuple(replace(item, events=counts.get(item.id, 0)) for item in items)
+
+
+def _deleted(connection: Connection, record: Record) -> Iterator[Mapping[str, object]]:
+    table = table_of(record.model)
+    query = select(table).where(table.c.deleted_at.is_not(None))
+    query = query.order_by(table.c.deleted_at.desc())
+    for row in connection.execute(query).mappings():
+        yield dict(row)
+
+
+def _items(
+    connection: Connection, rows: Sequence[tuple[Record, Mapping[str, object]]]
+) -> Iterator[BinItem]:
+    owners = {_person_of(record, row) for record, row in rows} - {""}
+    persons = rows_by_id(connection, table_of(Person), sorted(owners))
+    actors = _actors(connection, [row["changed_seq"] for _record, row in rows])
+    for record, row in rows:
+        person_id = _person_of(record, row)
+        person = persons.get(person_id)
+        deleted_at = row["deleted_at"]
+        assert isinstance(deleted_at, datetime)
+        reason = str(row["deleted_reason"] or "")
+        yield BinItem(
+            record=record,
+            id=str(row["id"]),
+            person_id=person_id,
+            name=name_of(person) if person else PersonName(""),
+            number=str(row.get("number") or ""),
+            deleted_at=deleted_at,
+            actor=actors.get(row["changed_seq"], ""),
+            reason="" if reason == _UNDONE else reason,
+            is_undone=reason == _UNDONE,
+            events=0,
+        )
+
+
+def _person_of(record: Record, row: Mapping[str, object]) -> str:
+    return str(row["id"]) if record is PERSON else str(row.get("person_id") or "")
+
+
+def _actors(connection: Connection, sequences: Sequence[object]) -> dict[object, str]:
+    """Who wrote these lines of the journal."""
+    found: dict[object, str] = {}
+    for start in range(0, len(sequences), CHUNK):
+        wanted = sequences[start : start + CHUNK]
+        query = select(CHANGE.c.sequence, CHANGE.c.actor_name).where(CHANGE.c.sequence.in_(wanted))
+        found.update((row[0], row[1]) for row in connection.execute(query))
+    return found

@@ -1,0 +1,120 @@
+"""Who changed what of a person: lines of the change journal, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, select
+
+from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
+from avrr_desktop.core.specs import Field, Record
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.people.base import fields_of, table_of
+from avrr_desktop.people.case import CASE_FILE, Membership
+from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.journal import CHOICES
+from avrr_desktop.services.register import Register
+from avrr_desktop.services.stored import CHUNK
+
+MOST = 500
+_MEMBERSHIP = next(child for child in CASE_FILE.children if child.model is Membership)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, as the journal keeps them: codes, ISO dates."""
+
+    field: Field
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the journal; ``fields`` are those that differ, all filled ones when created."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    record: Record
+    record_id: str
+    is_new: bool
+    is_deleted: bool
+    reason: str
+    fields: tuple[FieldChange, ...]
+
+
+def history_of(register: Register, person_id: str) -> tuple[Change, ...]:
+    """The last changes of a person, their papers, places and events, the latest first."""
+    with register.database.reading() as connection:
+        ids = list(_records_of(connection, person_id))
+        rows: list[RowMapping] = []
+        for start in range(0, len(ids), CHUNK):
+            query = (
+                select(CHANGE)
+                .where(CHANGE.c.record_id.in_(ids[start : start + CHUNK]))
+                .order_by(CHANGE.c.sequence.desc())
+                .limit(MOST)
+            )
+            rows += connection.execute(query).mappings().all()
+    rows.sort(key=lambda row: row["sequence"], reverse=True)
+    return tuple(_change(row) for row in rows[:MOST] if row["table_name"] in RECORD_BY_KEY)
+
+
+def _records_of(connection: Connection, person_id: str) -> Iterator[str]:
+    """Ids of everything that is this person's, deleted or not."""
+    yield person_id
+    for record in (*PERSON.children, _MEMBERSHIP, *ACTIVITIES):
+        table = table_of(record.model)
+        query = select(table.c.id).where(table.c.person_id == person_id)
+        owners = list(connection.execute(query).scalars())
+        yield from owners
+        for child in record.children:
+            yield from _lines_of(connection, child, owners)
+
+
+def _lines_of(connection: Connection, child: Record, owners: Sequence[str]) -> Iterator[str]:
+    table = table_of(child.model)
+    for start in range(0, len(owners), CHUNK):
+        wanted = owners[start : start + CHUNK]
+        query = select(table.c.id).where(table.c[child.owner].in_(wanted))
+        yield from connection.execute(query).scalars()
+
+
+def _change(row: RowMapping) -> Change:
+    record = RECORD_BY_KEY[str(row["table_name"])]
+    before, after = _image(row["before"]), _image(row["after"])
+    at, sequence = row["at"], row["sequence"]
+    assert isinstance(at, datetime)
+    assert isinstance(sequence, int)
+    return Change(
+        sequence=sequence,
+        at=at,
+        actor=str(row["actor_name"]),
+        action=str(row["action"]),
+        record=record,
+        record_id=str(row["record_id"]),
+        is_new=not before,
+        is_deleted="deleted_at" in after,
+        reason=str(row["reason"] or ""),
+        fields=tuple(_fields(record, before, after)),
+    )
+
+
+def _image(kept: object) -> Mapping[str, object]:
+    if not isinstance(kept, Mapping):
+        return {}
+    choices = kept.get(CHOICES)
+    return {**kept, **choices} if isinstance(choices, Mapping) else kept
+
+
+def _fields(
+    record: Record, before: Mapping[str, object], after: Mapping[str, object]
+) -> Iterable[FieldChange]:
+    for field in fields_of(record.model):
+        old, new = before.get(field.name), after.get(field.name)
+        if (old or None) != (new or None):
+            yield FieldChange(field, old, new)

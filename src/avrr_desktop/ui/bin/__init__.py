@@ -1,0 +1,1 @@
+"""The bin: deleted records and their return."""

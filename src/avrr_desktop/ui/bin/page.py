@@ -1,0 +1,246 @@
+"""The bin: what was deleted, with its reason, and its return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.translation import ntr, screen_language, tr, translator
+from avrr_desktop.people.case import CASE_FILE
+from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.bin import BinItem, read_bin
+from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.messages import word_error
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.person.words import plain_name
+from avrr_desktop.ui.routes import Bin
+from avrr_desktop.ui.tasks import Progress, Request
+from avrr_desktop.ui.theme.fonts import font
+from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.widgets.buttons import Button, Variant
+from avrr_desktop.ui.widgets.empty import EmptyState
+from avrr_desktop.ui.widgets.formats import code_text, date_text, ltr, time_text
+from avrr_desktop.ui.widgets.roles import CellRole
+from avrr_desktop.ui.widgets.surfaces import Card, HairLine, Surface
+from avrr_desktop.ui.widgets.table import TableView
+from avrr_desktop.ui.widgets.tabs import Tab, TabBar
+from avrr_desktop.ui.widgets.text import Text
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_Role = Qt.ItemDataRole
+_WIDTHS = (15, 16, 24, 15, 30)  # characters
+
+
+_ALL, _PERSONS, _CASES, _ACTIVITIES = range(4)
+
+
+class BinModel(QAbstractTableModel):
+    """Deleted records of one kind, or of all."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._items: tuple[BinItem, ...] = ()
+        self._heads = (tr("Deleted on"), tr("Record"), tr("About"), tr("By"), tr("Reason"))
+
+    def show(self, items: Sequence[BinItem]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._items = tuple(items)
+        self.endResetModel()
+
+    def item(self, row: int) -> BinItem | None:
+        """The record of a row."""
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Records."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """When, what, about whom, by whom, why."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        """The heads."""
+        if orientation is Qt.Orientation.Horizontal:
+            if role == _Role.DisplayRole:
+                return self._heads[section]
+            if role == _Role.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
+        """Texts; what a record is about in bold."""
+        if role == CellRole.BOLD:
+            return index.column() == 2
+        if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
+            return self._texts(self._items[index.row()])[index.column()]
+        return None
+
+    def _texts(self, item: BinItem) -> tuple[str, ...]:
+        local = item.deleted_at.astimezone()
+        when = ltr(f"{date_text(local.date())} {time_text(local)}")
+        about = said_name(item)
+        if item.events:
+            events = ntr("{count} event", "{count} events", item.events)
+            about = tr("{name} and {events}", name=about, events=events)
+        reason = tr("entry taken back") if item.is_undone else item.reason
+        return when, self._context.text(item.record.label), about, item.actor, reason
+
+
+def said_name(item: BinItem) -> str:
+    """The person, or the number of a case."""
+    return code_text(item.number) if item.record is CASE_FILE else plain_name(item.name)
+
+
+def _kind_of(item: BinItem) -> int:
+    if item.record is PERSON:
+        return _PERSONS
+    return _CASES if item.record is CASE_FILE else _ACTIVITIES
+
+
+class BinPage(Page):
+    """Deleted records by kind; Enter restores."""
+
+    def __init__(self, context: Context, route: Bin) -> None:
+        super().__init__(context, route)
+        self.setObjectName("bin-page")
+        self._items: tuple[BinItem, ...] = ()
+        self._kept: int | None = None
+        self._request: Request[tuple[BinItem, ...]] | None = None
+        self.kinds = TabBar(
+            [Tab(tr("All")), Tab(tr("Persons")), Tab(tr("Cases")), Tab(tr("Activities"))],
+            name="bin-kinds",
+            accessible=tr("Kind of record"),
+        )
+        self.model = BinModel(context, self)
+        self.table = TableView("bin-table", accessible=tr("Bin"))
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.empty = EmptyState("")
+        self.restore_button = Button(
+            tr("Restore"), Variant.SECONDARY, icon="undo-2", key=tr("Enter"), name="bin-restore"
+        )
+        self.restore_button.setEnabled(False)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.kinds.chosen.connect(lambda _kind: self._show())
+        self.table.activated.connect(lambda _index: self.restore())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
+        self.restore_button.clicked.connect(self.restore)
+        self.refresh()
+
+    def nav_key(self) -> str:
+        """The bin."""
+        return "bin"
+
+    def focus_regions(self) -> tuple[QWidget, ...]:
+        """Kinds, then the table."""
+        return (self.kinds, self.table)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(Text(tr("Bin"), Type.TITLE, name="bin-title"))
+        said = tr("What was deleted stays here, out of every list and figure, until restored.")
+        column.addWidget(Text(said, Type.CAPTION, wrap=True))
+        card = Card("bin-card", flush=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.S, 0, Space.S, 0)
+        head.addWidget(self.kinds)
+        card.body.addLayout(head)
+        card.body.addWidget(HairLine())
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        card.body.addWidget(self._stack, 1)
+        foot = Surface("raised", edge="top", name="bin-foot")
+        foot.setProperty("corners", "bottom")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
+        row.addWidget(self.restore_button)
+        row.addStretch(1)
+        card.body.addWidget(foot)
+        column.addWidget(card, 1)
+        metrics = QFontMetrics(font())
+        for place, characters in enumerate(_WIDTHS):
+            self.table.setColumnWidth(place, metrics.horizontalAdvance("n" * characters))
+        self.table.horizontalHeader().setStretchLastSection(True)
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        """Read the bin again, on the worker."""
+        register = self.context.register
+
+        def work(_progress: Progress) -> tuple[BinItem, ...]:
+            return read_bin(register)
+
+        self.context.tasks.cancel(self._request)
+        self._request = self.context.tasks.start(Request(work, self._on_read, self._on_failed))
+
+    def _on_read(self, items: tuple[BinItem, ...]) -> None:
+        self._items = items
+        words = (tr("All"), tr("Persons"), tr("Cases"), tr("Activities"))
+        for kind, word in enumerate(words):
+            self.kinds.set_tab(kind, Tab(word, len(self._of_kind(kind))))
+        self._show()
+
+    def _of_kind(self, kind: int) -> tuple[BinItem, ...]:
+        if kind == _ALL:
+            return self._items
+        return tuple(item for item in self._items if _kind_of(item) == kind)
+
+    def _show(self) -> None:
+        row = max(0, self.table.currentIndex().row())
+        shown = self._of_kind(self.kinds.index())
+        self.model.show(shown)
+        if self._kept is not None:
+            row, self._kept = self._kept, None
+        if shown:
+            self.table.setCurrentIndex(self.model.index(min(row, len(shown) - 1), 0))
+        self.empty.set_content(tr("The bin is empty: nothing deleted waits to be restored."))
+        self._stack.setCurrentWidget(self.table if shown else self.empty)
+        self._on_current()
+
+    def _on_current(self) -> None:
+        item = self.model.item(self.table.currentIndex().row())
+        self.restore_button.setEnabled(item is not None)
+
+    def restore(self) -> None:
+        """Take the current record out of the bin."""
+        item = self.model.item(self.table.currentIndex().row())
+        if item is None:
+            return
+        context = self.context
+        try:
+            changed = context.records.restore(context.actor, item.record.key, item.id)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        said = tr(
+            "{record} ({name}) is restored.",
+            record=context.text(item.record.label),
+            name=said_name(item),
+        )
+        context.shell.say_done(changed, said)
+
+    def _on_failed(self, error: UserError) -> None:
+        self.context.shell.say_failed(word_error(error, translator(screen_language())))
+
+    def state(self) -> object:
+        """Kind and row."""
+        return (self.kinds.index(), self.table.currentIndex().row())
+
+    def set_state(self, state: object) -> None:
+        """The same kind and row."""
+        if isinstance(state, tuple):
+            kind, row = state
+            self._kept = row
+            self.kinds.set_index(kind)

@@ -1,0 +1,1 @@
+"""The page of a case: members, dates and events."""

@@ -1,0 +1,1 @@
+"""The page of a person: identity, household, timeline, figures and history."""
