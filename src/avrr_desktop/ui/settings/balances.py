@@ -11,6 +11,7 @@ from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services.balances import Balance, opening_balances
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import FormOf
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.empty import EmptyState
@@ -121,7 +122,7 @@ class BalancesSection(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.S, Space.M - Line.RING_ROOM, Space.S)
+        head.setContentsMargins(margins(Space.L, Space.S, Space.M - Line.RING_ROOM, Space.S))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Text(self._context.text(OPENING_BALANCE.plural), Type.SECTION))

@@ -20,6 +20,7 @@ from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.settings.fields import labelled, side_by_side
 from avrr_desktop.ui.shell.desk import TEXT_PERCENTS, Desk
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.shell.status_bar import LANGUAGE_NAMES
 from avrr_desktop.ui.theme.tokens import Line, Scheme, Space, Width
 from avrr_desktop.ui.widgets.banners import Banner
@@ -120,7 +121,8 @@ class GeneralSection(QWidget):
 
     def _action_bar(self) -> Bar:
         bar = Bar("action", "settings-actions")
-        bar.row.setContentsMargins(Space.PAGE, Space.XS, Space.PAGE - Line.RING_ROOM, Space.XS)
+        end = Space.PAGE - Line.RING_ROOM
+        bar.row.setContentsMargins(margins(Space.PAGE, Space.XS, end, Space.XS))
         self._failure = Banner(tone="error", name="settings-failure")
         self._failure.hide()
         self.save = Button(tr("Save"), Variant.PRIMARY, key="Ctrl+S", name="settings-save")

@@ -16,6 +16,7 @@ from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.settings.term_form import TermForm, TypedTerm
 from avrr_desktop.ui.settings.term_table import AR, CODE, EN, FR, STATE, ListsModel, TermsModel
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space, Type, Width
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.delegates import CellDelegate, ChipDelegate
@@ -90,28 +91,36 @@ class ListsSection(QWidget):
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
-        head.setContentsMargins(Space.L, Space.S, Space.M - Line.RING_ROOM, Space.XS)
+        head.setContentsMargins(margins(Space.L, Space.S, Space.M - Line.RING_ROOM, Space.XS))
         head.setSpacing(0)
         words = QHBoxLayout()
         words.setSpacing(Space.S)
         self._title = Text(role=Type.SECTION, name="list-title")
         self._note = Text(role=Type.CAPTION, name="list-note")
+        self._add = Button(
+            tr("Add a term"), Variant.SECONDARY, icon="plus", small=True, name="term-add"
+        )
+        self._add.clicked.connect(self.add)
         words.addWidget(self._title)
         words.addWidget(self._note, 1)
+        words.addWidget(self._add)
         head.addLayout(words)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        buttons.setContentsMargins(-Line.RING_ROOM, 0, 0, 0)
-        add = self._button(tr("Add a term"), "plus", "term-add", self.add)
-        self._add = add
+        buttons.setContentsMargins(0, 0, 0, 0)
         self._rename = self._button(tr("Rename"), "pencil", "term-rename", self.rename)
         self._up = self._button(tr("Up"), "arrow-up", "term-up", lambda: self._move(-1))
         self._down = self._button(tr("Down"), "arrow-down", "term-down", lambda: self._move(1))
         self._retire = self._button(tr("Retire"), "eye-off", "term-retire", self._on_retire)
-        for button in (add, self._rename, self._up, self._down, self._retire):
+        for button in (self._rename, self._up, self._down, self._retire):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        head.addLayout(buttons)
+        # The words of a quiet button stand on the edge of the title.
+        inset = QHBoxLayout()
+        inset.setContentsMargins(0, 0, 0, 0)
+        inset.addSpacing(-(Line.RING_ROOM + Space.S + 2))
+        inset.addLayout(buttons, 1)
+        head.addLayout(inset)
         return head
 
     def _button(self, text: str, icon: str, name: str, run: Callable[[], None]) -> Button:

@@ -14,6 +14,7 @@ from avrr_desktop.ui.routes import About, Settings
 from avrr_desktop.ui.settings.balances import BalancesSection
 from avrr_desktop.ui.settings.general import GeneralSection
 from avrr_desktop.ui.settings.lists import ListsSection
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
@@ -49,7 +50,7 @@ class SettingsPage(Page):
 
     def _header(self) -> QVBoxLayout:
         header = QVBoxLayout()
-        header.setContentsMargins(Space.PAGE, 0, Space.PAGE - Line.RING_ROOM, 0)
+        header.setContentsMargins(margins(Space.PAGE, 0, Space.PAGE - Line.RING_ROOM, 0))
         header.setSpacing(Space.S)
         first = QHBoxLayout()
         first.addWidget(Text(tr("Settings"), Type.TITLE, name="page-title"))

@@ -14,7 +14,8 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.services.vocabulary_admin import proposed_code
 from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.settings.fields import labelled, side_by_side
-from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.shell.sides import margins
+from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.surfaces import Surface
@@ -52,7 +53,7 @@ class TermForm(Surface):
         self.en = TextEditor("term-en", tr("Label in English"), script="ltr", max_length=_LONGEST)
         self.code = TextEditor("term-code", tr("Code"), script="ltr", max_length=60)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L - Space.XS, Space.S)
+        column.setContentsMargins(margins(Space.L, Space.M, Space.L - Line.RING_ROOM, Space.S))
         column.setSpacing(Space.S)
         self._title = Text(role=Type.SECTION, name="term-form-title")
         column.addWidget(self._title)

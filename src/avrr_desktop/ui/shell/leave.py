@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.icon_label import IconMark
@@ -22,7 +23,7 @@ class LeaveDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(Width.SEARCH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.L, Space.L)
+        column.setContentsMargins(margins(Space.XL, Space.XL, Space.L, Space.L))
         column.setSpacing(Space.L)
         column.addLayout(self._words(sentence or tr("What you typed here is not saved.")))
         column.addLayout(self._buttons())

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
     def _show(self, route: Route) -> Page:
         page = make_page(self.context, route)
         self._frame.show_page(page)
+        regions.enter(page)
         return page
 
     def _make_frame(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.shell.destinations import Destination, footer, groups
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.icons import draw_icon
 from avrr_desktop.ui.theme.proxy import draw_box
 from avrr_desktop.ui.theme.tokens import IconSize, Line, Radius, Space, Type, Width
@@ -75,7 +76,7 @@ class Navigation(Surface):
         for group in groups():
             if group.title:
                 title = Text(group.title, Type.CAPTION, tone="nav_dim")
-                title.setContentsMargins(Space.S + 2, Space.S + 2, 0, Space.XS)
+                title.setContentsMargins(margins(Space.S + 2, Space.S + 2, 0, Space.XS))
                 places.addWidget(title)
             for entry in group.entries:
                 places.addWidget(self._item(entry))
@@ -161,7 +162,7 @@ class _NavRule(QWidget):
 
 def _brand(office: str) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(Space.L, Space.M, Space.M, Space.S)
+    row.setContentsMargins(margins(Space.L, Space.M, Space.M, Space.S))
     row.setSpacing(Space.S + 2)
     words = QVBoxLayout()
     words.setSpacing(0)
@@ -180,7 +181,7 @@ def _user_card(name: str, role: str) -> QWidget:
     card.setObjectName("user-card")
     card.setAccessibleName(f"{name}, {role}")
     row = QHBoxLayout(card)
-    row.setContentsMargins(Space.L, Space.S + 2, Space.M, Space.M)
+    row.setContentsMargins(margins(Space.L, Space.S + 2, Space.M, Space.M))
     row.setSpacing(Space.S + 2)
     family, _space, given = name.partition(" ")
     row.addWidget(Avatar(initials(family, given), SMALL))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.services.lists import PersonName
 from avrr_desktop.services.search import CaseHit, Elements, Hit, Reason, Results
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import CasePage, FormOf, NewRegistration, PersonPage, Route
@@ -148,7 +149,7 @@ def _person(context: Context, hit: Hit) -> PaletteRow:
     ]
     return PaletteRow(
         RowKind.PERSON,
-        name.latin,
+        _latin(name),
         " · ".join(fact for fact in facts if fact),
         hit.latin_spans,
         name.arabic,
@@ -158,6 +159,14 @@ def _person(context: Context, hit: Hit) -> PaletteRow:
         route=PersonPage(hit.person_id),
         person_id=hit.person_id,
     )
+
+
+def _latin(name: PersonName) -> str:
+    """« KONÉ Aïcha »: in capitals unless that would move the matched parts."""
+    capitals = name.family.upper()
+    if len(capitals) != len(name.family):
+        return name.latin
+    return " ".join(part for part in (capitals, name.given) if part)
 
 
 def age_words(hit: Hit) -> str:
@@ -186,7 +195,7 @@ def _case(case: CaseHit) -> PaletteRow:
         title = tr(
             "Case {number}, family {name}, {members}",
             number=number,
-            name=case.family_name,
+            name=case.family_name.upper(),
             members=members,
         )
     else:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from avrr_desktop.ui.page import Page
 from avrr_desktop.ui.shell.navigation import Navigation
 
 
@@ -21,12 +22,28 @@ def go_round(regions: Sequence[QWidget], step: int = 1) -> None:
             return
 
 
+def enter(page: Page) -> None:
+    """Give the focus to a page newly shown, unless it placed it already."""
+    focused = QApplication.focusWidget()
+    if focused is not None and page.isAncestorOf(focused):
+        return
+    for region in page.focus_regions():
+        target = entrance(region)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+    # Nothing to enter before it has read what it shows: it takes the keys, and may pass them on.
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def entrance(region: QWidget) -> QWidget | None:
     """The first widget of a region that takes the focus."""
     if isinstance(region, Navigation):
         return region.first_item()
     candidates = [region, *region.findChildren(QWidget)]
-    takers = [w for w in candidates if _takes_focus(w) and w.isVisible() and w.isEnabled()]
+    takers = [
+        w for w in candidates if _takes_focus(w) and w.isVisibleTo(w.window()) and w.isEnabled()
+    ]
     # Reading order: a page may build its parts in another one.
     is_rtl = region.layoutDirection() == Qt.LayoutDirection.RightToLeft
     takers.sort(key=lambda w: _reading_place(w, region, is_rtl=is_rtl))
@@ -34,6 +51,8 @@ def entrance(region: QWidget) -> QWidget | None:
 
 
 def _takes_focus(widget: QWidget) -> bool:
+    if not widget.isEnabled() or not widget.isVisibleTo(widget.window()):
+        return False
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 

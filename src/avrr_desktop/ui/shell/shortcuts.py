@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.shell.overlay import Overlay
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.keycap import KeyCap
@@ -98,7 +99,7 @@ class ShortcutSheet(Overlay):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setContentsMargins(Space.XL, Space.S, Space.M, Space.S)
+        head.setContentsMargins(margins(Space.XL, Space.S, Space.M, Space.S))
         head.addWidget(Text(tr("Keyboard shortcuts"), Type.SECTION))
         head.addStretch(1)
         self._close = Button(

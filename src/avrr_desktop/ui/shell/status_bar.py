@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import ltr, number_text, time_text
@@ -30,7 +31,7 @@ class StatusBar(Bar):
         self._said = ""
         self._said_at: datetime | None = None
         self.setAccessibleName(tr("Status"))
-        self.row.setContentsMargins(Space.L, 0, Space.S, 0)
+        self.row.setContentsMargins(margins(Space.L, 0, Space.S, 0))
         self.row.setSpacing(Space.M)
         self.saved = IconText("circle-check", "", tone="ok", name="status-saved")
         self.saved.hide()

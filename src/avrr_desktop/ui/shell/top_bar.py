@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from avrr_desktop.core.translation import tr
+from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.icons import draw_icon
@@ -87,7 +88,9 @@ class TopBar(Bar):
         self.new.setToolTip("Ctrl+N")
         self.new.clicked.connect(self.new_requested)
         # The button's own room for its ring must not push it off the page's margin.
-        self.row.setContentsMargins(Space.PAGE, Space.XS, Space.PAGE - Line.RING_ROOM, Space.XS)
+        self.row.setContentsMargins(
+            margins(Space.PAGE, Space.XS, Space.PAGE - Line.RING_ROOM, Space.XS)
+        )
         self.row.addWidget(self.menu)
         self.row.addWidget(self.search, 1)
         self.row.addStretch(1)

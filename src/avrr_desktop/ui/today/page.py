@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHeaderView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.errors import UserError
@@ -69,8 +76,8 @@ class TodayPage(Page):
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, cards)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(Space.CARD_GAP)
-        self._beside.addWidget(self._lines_card(), 2, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self._items_card(), 3)
+        self._beside.addWidget(self._lines_card(), 4, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self._items_card(), 5)
         return cards
 
     def _lines_card(self) -> Card:
@@ -144,6 +151,8 @@ class TodayPage(Page):
         self._body.setCurrentIndex(1 if lines else 2)
         if lines:
             self.view.setCurrentIndex(self.lines.index(self.lines.row_of(wanted)))
+            if QApplication.focusWidget() is self:
+                self.view.setFocus()
 
     def _on_failed(self, error: UserError) -> None:
         from avrr_desktop.services.messages import word_error
