@@ -6,10 +6,11 @@ carries the key of its cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import overload
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
@@ -83,6 +84,40 @@ class Table:
     has_services: bool
 
 
+class Tables(Sequence[Table]):
+    """The tables of a section, each made when first looked at: a save redraws only what shows."""
+
+    def __init__(self, titles: Mapping[str, str], make: Callable[[str], Table]) -> None:
+        self.titles = dict(titles)  # by measure, in order
+        self._make = make
+        self._made: dict[str, Table] = {}
+
+    def of(self, measure: str) -> Table:
+        """The table of a measure.
+
+        Raises:
+            KeyError: the section has none of this measure.
+        """
+        if measure not in self.titles:
+            raise KeyError(measure)
+        if measure not in self._made:
+            self._made[measure] = self._make(measure)
+        return self._made[measure]
+
+    @overload
+    def __getitem__(self, place: int) -> Table: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Table]: ...
+    def __getitem__(self, place: int | slice) -> Table | Sequence[Table]:
+        measures = tuple(self.titles)[place]
+        if isinstance(measures, str):
+            return self.of(measures)
+        return tuple(self.of(measure) for measure in measures)
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+
 @dataclass(frozen=True, slots=True)
 class SectionPart:
     """Everything about one section: its row, its other figures, its tables."""
@@ -93,7 +128,7 @@ class SectionPart:
     row: Row
     subs: tuple[Row, ...]
     facts: tuple[Row, ...]  # services, cases, families, mean age, countries, delay: a total only
-    tables: tuple[Table, ...]
+    tables: Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +229,4 @@ class SummaryDocument:
         Raises:
             KeyError: there is none of this measure.
         """
-        for table in self.section(section).tables:
-            if table.measure == measure:
-                return table
-        raise KeyError(measure)
+        return self.section(section).tables.of(measure)

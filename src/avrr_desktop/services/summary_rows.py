@@ -27,6 +27,7 @@ from avrr_desktop.services.summary_document import (
     RowKind,
     SectionPart,
     Table,
+    Tables,
 )
 from avrr_desktop.services.summary_labels import (
     lowered,
@@ -129,7 +130,7 @@ class Rows:
             row=self.section_row(key),
             subs=self.sub_rows(key),
             facts=tuple(self._facts(key)),
-            tables=tuple(self._tables(key)),
+            tables=self._tables(key),
         )
 
     def _facts(self, key: str) -> Iterator[Row]:
@@ -139,10 +140,13 @@ class Rows:
             if (is_figure or is_subset) and not measure.vocabulary:
                 yield self.row(RowKind.SUB, self._titled(measure), measure)
 
-    def _tables(self, key: str) -> Iterator[Table]:
-        for measure in measures_of(key):
-            if measure.vocabulary and measure.unit is Unit.PERSONS:
-                yield self.table(measure)
+    def _tables(self, key: str) -> Tables:
+        titles = {
+            measure.name: self._titled(measure)
+            for measure in measures_of(key)
+            if measure.vocabulary and measure.unit is Unit.PERSONS
+        }
+        return Tables(titles, lambda name: self.table(_measure(key, name)))
 
     def table(self, measure: Measure) -> Table:
         """A section cut by a list."""

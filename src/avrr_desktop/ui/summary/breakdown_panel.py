@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -122,9 +122,9 @@ class BreakdownPanel(QWidget):
         menu.setObjectName("breakdown-menu")
         for part in self._document.sections if self._document else ():
             sub = menu.addMenu(part.label)
-            for table in part.tables:
-                action = QAction(table.title, sub)
-                place = (part.key, table.measure)
+            for measure, title in part.tables.titles.items():
+                action = QAction(title, sub)
+                place = (part.key, measure)
                 action.setCheckable(True)
                 action.setChecked(place == self._place)
                 action.triggered.connect(lambda _checked=False, place=place: self.set_place(place))
@@ -209,6 +209,14 @@ class SnugScroll(PageScroll):
         self.setSizePolicy(policy.Preferred, policy.Expanding if grows else policy.Maximum)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+        self.page.installEventFilter(self)
+
     def sizeHint(self) -> QSize:
         """The content's."""
         return self.page.sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the content does."""
+        if watched is self.page and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.activities import SECTIONS
@@ -75,8 +75,14 @@ class Details(QWidget):
         self._refresh(anew=True)
 
     def set_document(self, document: SummaryDocument) -> None:
-        """Show the figures of a count."""
+        """Show the figures of a count, at once only if one looks at them."""
         self._document = document
+        if self.isVisible():
+            self._refresh(anew=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the latest figures."""
+        super().showEvent(event)
         self._refresh(anew=False)
 
     def _on_section(self) -> None:
@@ -111,6 +117,8 @@ class Details(QWidget):
             self.table.scrollToTop()
         self._show_months(part)
         headings = [(n.code, n.label) for n in lines if n.kind is LineKind.HEADING]
+        if anew:
+            self._list.set_value(None)
         self._list.set_terms(headings)
         if self._awaited:
             self.table.go_to(self._awaited)

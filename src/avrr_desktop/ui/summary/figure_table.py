@@ -16,12 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
 from avrr_desktop.ui.summary.lines import Line, LineKind, ShownCell
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
-from avrr_desktop.ui.theme.tokens import Height, Space
+from avrr_desktop.ui.theme.tokens import Height, Space, Type
 from avrr_desktop.ui.widgets.delegates import FigureDelegate
 from avrr_desktop.ui.widgets.drawing import END, START, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.roles import CellRole
@@ -30,6 +30,7 @@ from avrr_desktop.ui.widgets.table import TableView
 Index = QModelIndex | QPersistentModelIndex
 _EDGE = Space.S  # more room at both edges of the card
 _ANY = QModelIndex()
+_HOVER = QStyle.StateFlag.State_MouseOver
 _FOCUSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -191,6 +192,18 @@ class _SummaryDelegate(FigureDelegate):
         """The period before is lighter."""
         ink = super().ink(index)
         return "text2" if ink == "text" and index.data(FigureRole.QUIET) else ink
+
+    def paint_content(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Words of sub rows and notes are smaller, so that whole labels fit."""
+        if index.column() or not index.data(CellRole.SUB):
+            super().paint_content(painter, option, index)
+            return
+        face = font(Type.CAPTION)
+        face.setUnderline(bool(option.state & _HOVER) and self.underlines(index))
+        painter.setFont(face)
+        painter.setPen(color(self.ink(index)))
+        box = self.content_box(option, index)
+        draw_text(painter, box, option.text, option.direction, START)
 
     def underlines(self, index: Index) -> bool:
         """Hover underlines what opens persons."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.core.periods import Period
@@ -16,6 +17,26 @@ from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.text import Text
+
+
+class _Elided(Text):
+    """One line that ends in … where there is no room; its tooltip says all."""
+
+    def say(self, text: str) -> None:
+        """Show ``text``."""
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self.font())
+        text = metrics.elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, self.width())
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room."""
+        super().resizeEvent(event)
+        self._elide()
 
 
 class SummaryHeader(QWidget):
@@ -31,8 +52,8 @@ class SummaryHeader(QWidget):
         row.setSpacing(Space.M)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._title = Text("", Type.TITLE, name="summary-title")
-        self._span = Text("", tone="text2", name="summary-span")
+        self._title = _Elided("", Type.TITLE, name="summary-title")
+        self._span = _Elided("", tone="text2", name="summary-span")
         for text in (self._title, self._span):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             words.addWidget(text)
@@ -48,9 +69,8 @@ class SummaryHeader(QWidget):
 
     def set_document(self, document: SummaryDocument) -> None:
         """Words of a period."""
-        self._title.setText(document.title)
-        self._span.setText(document.subtitle)
-        self._span.setToolTip(document.subtitle)
+        self._title.say(document.title)
+        self._span.say(document.subtitle)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow windows shorten the button's words, not its name."""

@@ -36,7 +36,7 @@ class LiveFigures(QObject):
     failed = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.changes)
+        super().__init__(context.tasks)  # no count is asked of a worker that is gone
         self.setObjectName("live-figures")
         self._context = context
         self._period = period_of_context(context)
@@ -154,7 +154,7 @@ class LiveFigures(QObject):
 
 def live_figures(context: Context) -> LiveFigures:
     """The one ``LiveFigures`` of a context; made when first asked for."""
-    found = context.changes.findChild(LiveFigures, "live-figures")
+    found = context.tasks.findChild(LiveFigures, "live-figures")
     if not isinstance(found, LiveFigures):
         return LiveFigures(context)
     found.set_period(period_of_context(context))

@@ -15,7 +15,7 @@ from avrr_desktop.services.summary_labels import period_text
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import live_figures
 from avrr_desktop.ui.summary.pending import PendingFigure, PendingFigures, pending_figures
-from avrr_desktop.ui.theme.tokens import Space, Type, Width
+from avrr_desktop.ui.theme.tokens import Height, Space, Type, Width
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.formats import ltr, number_text, signed_text
@@ -71,8 +71,10 @@ class _FigureLine(QWidget):
         super().__init__()
         self.setObjectName(name)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, Space.XS, 0, Space.XS)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
+        # As high with a chip as without, so that nothing jumps while one types.
+        self.setMinimumHeight(Height.CHIP + Space.XS)
         self._label = Text(wrap=False)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chip = Chip("", ChipKind.PENDING)
@@ -161,7 +163,7 @@ class LivePanel(Surface):
         self._figure.setAccessibleName(_spoken(shown.total))
         _set_chip(self._chip, shown.total.pending)
         self._groups.set_figures(shown.groups)
-        self._terms_title.setText(tr("By list: {list}", list=shown.list_label))
+        self._terms_title.setText(shown.list_label)
         self._terms.set_figures(shown.terms)
         moves = any(figure.pending for figure in shown.others)
         self._others_title.setText(tr("Other parts") if moves else tr("Unchanged"))

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.summary_document import Note, NoteKind, SummaryDocument
@@ -47,6 +47,7 @@ class NotesPanel(QWidget):
         self._more = Button(tr("Definitions"), Variant.LINK, small=True, name="notes-definitions")
         self._more.clicked.connect(self._on_definitions)
         self._definitions = Text("", Type.CAPTION, tone="text2", wrap=True, name="definitions")
+        self._definitions.setMinimumSize(1, 1)
         self._definitions.hide()
         column.addSpacing(Space.S)
         column.addWidget(self._more)
@@ -88,7 +89,8 @@ class NotesPanel(QWidget):
         text = Text("", Type.CAPTION, wrap=True, name=f"note-{place}")
         text.set_markup(_markup(note))
         text.setAccessibleName(note.text)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # Else Qt keeps the height the words would need in a narrow column.
+        text.setMinimumSize(1, 1)
         if note.key is not None:
             flags = Qt.TextInteractionFlag
             text.setTextInteractionFlags(
