@@ -137,3 +137,12 @@ def test_words_typed_are_split_into_names(typed: str, family: str, given: str) -
 
 def test_empty_text_finds_nobody(register: Register) -> None:
     assert find(register, "  ").hits == ()
+
+
+def test_words_far_from_any_name_find_nobody(register: Register) -> None:
+    assert find(register, "kzz qqq").hits == ()
+
+
+@pytest.mark.parametrize("typed", ["jalloh mamadu", "Dialo Mamadou", "konneh aisha"])
+def test_other_spellings_of_a_name_are_near_enough(register: Register, typed: str) -> None:
+    assert find(register, typed).hits

@@ -35,33 +35,32 @@ def find(register: Register, typed: str, limit: int = 20) -> Results:
     """The persons and cases that what was typed may mean, the best first."""
     with register.database.reading() as connection:
         words, candidates = _candidates(connection, typed)
-        ranked = sorted(
-            ((compare(words, candidate), candidate) for candidate in candidates),
-            key=lambda pair: pair[0].rank,
-        )[:limit]
+        compared = [(compare(words, candidate), candidate) for candidate in candidates]
+        answering = [pair for pair in compared if pair[0].is_answer]
+        ranked = sorted(answering, key=lambda pair: pair[0].rank)[:limit]
         hits = read_details(connection, register.clock.today(), ranked)
         cases = _cases(connection, typed, [case for _, case in hits if case])
     return Results(
         typed,
         tuple(hit for hit, _ in hits),
         cases,
-        len(candidates),
+        len(answering),
         len(candidates) >= _CANDIDATES,
         elements_of(typed),
     )
 
 
 def _candidates(connection: Connection, typed: str) -> tuple[list[str], list[Candidate]]:
-    """The words looked for, and who has them; a birth year that nobody's words hold narrows."""
+    """The words looked for, and who has them; a birth year narrows the names typed with it."""
     words = words_of(typed)
-    ids = _match(connection, typed)
     years = [word for word in words if _BIRTH_YEAR.fullmatch(word)]
     others = [word for word in words if word not in years]
-    if ids or not years or not others:
-        return words, read_candidates(connection, ids)
-    found = read_candidates(connection, _match(connection, " ".join(others)))
-    born = [candidate for candidate in found if candidate.may_be_born_in(int(years[0]))]
-    return others, born or found
+    if len(years) == 1 and others and all(word.isalpha() for word in others):
+        named = read_candidates(connection, _match(connection, " ".join(others)))
+        born = [candidate for candidate in named if candidate.may_be_born_in(int(years[0]))]
+        if born:
+            return others, born
+    return words, read_candidates(connection, _match(connection, typed))
 
 
 def _match(connection: Connection, typed: str) -> list[str]:

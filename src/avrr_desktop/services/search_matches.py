@@ -61,8 +61,10 @@ class Comparison:
     reasons: dict[Reason, str] = field(default_factory=dict)
     latin: set[str] = field(default_factory=set)  # folded words of the names that matched
     arabic: set[str] = field(default_factory=set)
+    is_answer: bool = True  # every word typed is met somewhere
 
 
+_LEAST_ALIKE = 0.65
 _EXACT, _BEGINS, _SOUNDS, _ELSEWHERE = range(4)
 
 
@@ -76,9 +78,12 @@ def compare(words: Sequence[str], candidate: Candidate) -> Comparison:
     levels = []
     for word in words:
         level, hit = _nearest(word, [*names, *arabic])
-        if hit is None or whole:
-            level = _EXACT if whole else _ELSEWHERE
-            whole or _by_number(word, candidate, found) or _by_other_name(word, candidate, found)
+        if whole:
+            level = _EXACT
+        elif hit is None:
+            found.is_answer &= _by_number(word, candidate, found) or _by_other_name(
+                word, candidate, found
+            )
         else:
             (found.latin if hit in names else found.arabic).add(hit)
             penalty += 1 - JaroWinkler.similarity(word, hit)
@@ -97,10 +102,14 @@ def _nearest(word: str, names: Sequence[str]) -> tuple[int, str | None]:
         if name.startswith(word):
             return _BEGINS, name
     sound = sound_of(word)
-    alike = [name for name in names if sound_of(name).startswith(sound)]
-    if not alike:
-        return _ELSEWHERE, None
-    return _SOUNDS, max(alike, key=lambda name: JaroWinkler.similarity(word, name))
+    alike = {
+        JaroWinkler.similarity(word, name): name
+        for name in names
+        if sound_of(name).startswith(sound)
+    }
+    # A short sound begins many names: spelling must not be too far.
+    nearest = max(alike, default=0.0)
+    return (_SOUNDS, alike[nearest]) if nearest >= _LEAST_ALIKE else (_ELSEWHERE, None)
 
 
 def _by_number(typed: str, candidate: Candidate, found: Comparison) -> bool:
