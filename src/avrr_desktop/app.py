@@ -11,7 +11,12 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import load_catalogues, set_screen_language
 from avrr_desktop.log import install_crash_hook, logger, start_log, stop_log
 from avrr_desktop.paths import Paths
-from avrr_desktop.services.register import Register, create_register, open_register
+from avrr_desktop.services.register import (
+    Register,
+    create_register,
+    open_register,
+    read_setting,
+)
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.tasks import Tasks
@@ -44,7 +49,9 @@ def open_window(paths: Paths, clock: Clock) -> tuple[QApplication, MainWindow]:
     app = application()
     load_catalogues(paths.catalogues)
     set_screen_language(Desk(paths.settings).language)
-    window = MainWindow(app, _register(paths, clock), Tasks())
+    register = _register(paths, clock)
+    window = MainWindow(app, register, Tasks())
+    window.context.period = _opening_period(register)
     window.start()
     window.show()
     return app, window
@@ -54,7 +61,8 @@ def close_window(window: MainWindow) -> None:
     """End the worker and close the register; the window is gone afterwards."""
     window.context.tasks.finish()
     register = window.context.register
-    window.close()
+    if window.isVisible():
+        window.close()
     window.deleteLater()
     register.close()
 
@@ -67,6 +75,13 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("AVRR")
     return made
+
+
+def _opening_period(register: Register) -> str:
+    """The period a demonstration register is shown at; otherwise today's semester."""
+    with register.database.reading() as connection:
+        kept = read_setting(connection, "opening_period")
+    return kept if isinstance(kept, str) else ""
 
 
 def _register(paths: Paths, clock: Clock) -> Register:

@@ -215,7 +215,7 @@ def _tour(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from avrr_desktop.tour import run_tour
 
-    return run_tour(Path(options.output))
+    return run_tour(Path(options.output), clock)
 
 
 def _period(period: Period) -> dict[str, str]:

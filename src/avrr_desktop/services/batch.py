@@ -162,7 +162,7 @@ class Batch:
         *,
         reason: str = "",
     ) -> None:
-        row: Row = dict(before) if before else dict(_blank(record))
+        row: Row = dict(before) if before else dict(_blank(record.model))
         row["id"] = record_id
         for field in column_fields_of(record.model):
             if not field.spec.assigned and field.name in values:
@@ -230,9 +230,8 @@ def _lines(values: Mapping[str, object], key: str) -> tuple[Mapping[str, object]
 
 
 @cache
-def _blank(record: Record) -> Row:
+def _blank(model: type) -> Row:
     """A new row with every column's default."""
-    model = record.model
     assert issubclass(model, RecordBase)
     row: Row = {}
     for column in table_of(model).columns:

@@ -46,13 +46,15 @@ class ActionBar(Bar):
             name="form-save-another",
         )
         self.another.setToolTip(tr("Ctrl+Shift+Enter: values that repeat stay for the next"))
-        self.another.setVisible(has_next and has_pinned)
+        if not (has_next and has_pinned):
+            self.another.hide()
         kind = Variant.SECONDARY if has_next else Variant.PRIMARY
         self.save = Button(tr("Save"), kind, key="Ctrl+S", name="form-save")
         self.next = Button(
             tr("Save and next"), Variant.PRIMARY, key=tr("Ctrl+Enter"), name="form-save-next"
         )
-        self.next.setVisible(has_next)
+        if not has_next:
+            self.next.hide()
         self.row.setSpacing(0)
         self.row.addWidget(self.hints)
         self.row.addStretch(1)

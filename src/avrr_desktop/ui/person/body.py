@@ -82,7 +82,8 @@ class PersonBody(QWidget):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._actions.setVisible(not self._view.is_deleted)
+        if self._view.is_deleted:
+            self._actions.hide()
         self._activities = self._ordered()
         for place, activity in enumerate(self._activities[:_OFFERED]):
             variant = Variant.PRIMARY if place == 0 else Variant.SECONDARY

@@ -138,7 +138,8 @@ class PersonPageView(Page):
         delete = Button(tr("Delete"), quiet, icon="trash-2", name="delete-person")
         delete.clicked.connect(self.delete)
         for button in (edit, delete):
-            button.setVisible(not view.is_deleted)
+            if view.is_deleted:
+                button.hide()
             row.addWidget(button)
         return row
 

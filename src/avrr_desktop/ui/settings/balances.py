@@ -108,6 +108,7 @@ class BalancesSection(QWidget):
         head.setSectionResizeMode(_COLUMNS.index("source"), QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(self._open)
         self._stack = QStackedLayout()
+        card.body.addLayout(self._stack, 1)
         self._stack.addWidget(self.table)
         empty = EmptyState(
             tr("No balance: running totals begin with the first record entered here."),
@@ -116,7 +117,6 @@ class BalancesSection(QWidget):
         )
         empty.action_requested.connect(self.add)
         self._stack.addWidget(empty)
-        card.body.addLayout(self._stack, 1)
         column.addWidget(card, 1)
         self.refresh()
 

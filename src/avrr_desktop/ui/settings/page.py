@@ -36,6 +36,7 @@ class SettingsPage(Page):
         column.setSpacing(Space.M)
         column.addLayout(self._header())
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self._holders: list[QVBoxLayout] = []
         for _ in _SECTIONS:
             holder = QWidget()
@@ -43,7 +44,6 @@ class SettingsPage(Page):
             inner.setContentsMargins(0, 0, 0, 0)
             self._holders.append(inner)
             self._stack.addWidget(holder)
-        column.addLayout(self._stack, 1)
         wanted = route.section if route.section in _SECTIONS else _SECTIONS[0]
         self._show(_SECTIONS.index(wanted))
         self.tabs.set_index(_SECTIONS.index(wanted))

@@ -84,7 +84,8 @@ class BreakdownPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
         row.addWidget(self.tabs)
-        self.tabs.setVisible(with_tabs)
+        if not with_tabs:
+            self.tabs.hide()
         row.addWidget(self._other)
         row.addStretch(1)
         column.addLayout(row)

@@ -51,6 +51,7 @@ class TodayPage(Page):
         column.setSpacing(Space.CARD_GAP)
         column.addLayout(self._header())
         self._body = QStackedLayout()
+        column.addLayout(self._body, 1)
         self._body.addWidget(QWidget())  # nothing jumps while the lists are read
         self._body.addWidget(self._cards())
         self._empty = EmptyState(
@@ -58,7 +59,6 @@ class TodayPage(Page):
         )
         self._empty.action_requested.connect(lambda: context.shell.open(NewRegistration()))
         self._body.addWidget(self._empty)
-        column.addLayout(self._body, 1)
         self.refresh()
 
     def _header(self) -> QVBoxLayout:

@@ -134,7 +134,8 @@ class Banner(_Edged):
         self.action = Button(
             action or "", Variant.SECONDARY, key=key, small=True, name=f"{name}-action"
         )
-        self.action.setVisible(action is not None)
+        if action is None:  # a widget without parent must never be shown: it flashes
+            self.action.hide()
         self.action.clicked.connect(self.action_requested)
         row.addWidget(self._mark)
         row.addWidget(self._label, 1)
