@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection, select
 
-from avrr_desktop.activities import ACTIVITY_BY_KEY, RECORD_BY_KEY
+from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY, RECORD_BY_KEY
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.specs import Activity, Record
 from avrr_desktop.core.vocabularies import Vocabularies
@@ -27,6 +28,7 @@ from avrr_desktop.services.exchange.columns import (
     PERSON_PAPERS,
     Column,
     SheetSpec,
+    sheets_of,
 )
 from avrr_desktop.services.stored import CHUNK, Row, children_of, choices_of, rows_by_id
 
@@ -56,17 +58,42 @@ def read_lines(connection: Connection, activity: Activity, ids: Sequence[str]) -
     """The events of these ids in their order, those deleted left out, and their persons."""
     found = rows_by_id(connection, table_of(activity.model), ids)
     events = [found[i] for i in ids if i in found and found[i]["deleted_at"] is None]
-    return Lines(events, survivors(connection, (str(event["person_id"]) for event in events)))
+    files = {str(event["person_id"]) for event in events}
+    return Lines(events, survivors(connection, files, _PERSON_COLUMNS[activity.key]))
 
 
-def survivors(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:
-    """The persons of these files; for a merged one, its survivor."""
-    table = table_of(Person)
-    found = rows_by_id(connection, table, sorted(set(ids)))
+def _person_columns(activity: Activity) -> tuple[str, ...]:
+    """The columns of a person that the activity's sheet shows, and what tells who it is."""
+    shown = (c for c in sheets_of(activity)[0].columns if c.record == PERSON.key)
+    names = (c.field.name for c in shown if c.field and c.kind is not Kind.TERMS)
+    return ("id", "number", "merged_into_id", *names)
+
+
+_PERSON_COLUMNS: Final = {a.key: _person_columns(a) for a in ACTIVITIES}
+
+
+def survivors(
+    connection: Connection, ids: Iterable[str], columns: Sequence[str] = ()
+) -> dict[str, Row]:
+    """The persons of these files, whole or some columns; for a merged one, its survivor."""
+    found = _persons(connection, sorted(set(ids)), columns)
     merged = {i: str(row["merged_into_id"]) for i, row in found.items() if row["merged_into_id"]}
     if merged:
-        kept = rows_by_id(connection, table, sorted(set(merged.values())))
+        kept = _persons(connection, sorted(set(merged.values())), columns)
         found.update({i: kept[to] for i, to in merged.items() if to in kept})
+    return found
+
+
+def _persons(connection: Connection, ids: Sequence[str], columns: Sequence[str]) -> dict[str, Row]:
+    table = table_of(Person)
+    if not columns:
+        return rows_by_id(connection, table, ids)
+    found: dict[str, Row] = {}
+    chosen = [table.c[name] for name in columns]
+    for start in range(0, len(ids), CHUNK):
+        query = select(*chosen).where(table.c.id.in_(ids[start : start + CHUNK]))
+        for row in connection.execute(query):
+            found[row[0]] = dict(zip(columns, row, strict=True))
     return found
 
 
@@ -142,16 +169,25 @@ class Gatherer:
 
     def _places(self, lines: Lines, first_key: int) -> list[Values]:
         """What says where each line belongs: record, person, case."""
-        cases = rows_by_id(self._connection, table_of(CaseFile), _filled(lines.events, "case_id"))
+        numbers = self._case_numbers(_filled(lines.events, "case_id"))
         return [
             {
                 ID: event["id"],
                 LINE_KEY: first_key + place,
                 PERSON_NUMBER: lines.person(event)["number"],
-                CASE_NUMBER: cases.get(str(event["case_id"]), {}).get("number"),
+                CASE_NUMBER: numbers.get(event["case_id"]),
             }
             for place, event in enumerate(lines.events)
         ]
+
+    def _case_numbers(self, ids: Sequence[str]) -> dict[object, object]:
+        table = table_of(CaseFile)
+        found: dict[object, object] = {}
+        for start in range(0, len(ids), CHUNK):
+            some = table.c.id.in_(ids[start : start + CHUNK])
+            rows = self._connection.execute(select(table.c.id, table.c.number).where(some))
+            found.update((row[0], row[1]) for row in rows)
+        return found
 
     def _papers(self, persons: Sequence[Row]) -> dict[str, list[Values]]:
         """The first line of each paper kept beside its person."""
@@ -182,11 +218,20 @@ class Gatherer:
         return found
 
     def _with_choices(self, record: Record, rows: Sequence[Row]) -> Sequence[Values]:
-        if not choice_fields_of(record.model):
+        names = {field.name for field in choice_fields_of(record.model)}
+        if not names or not self._shows(record, names):
             return rows
         ids = list(dict.fromkeys(str(row["id"]) for row in rows))
         choices = choices_of(self._connection, record, ids)
         return [{**row, **choices[str(row["id"])]} for row in rows]
+
+    def _shows(self, record: Record, names: set[str]) -> bool:
+        """Whether a sheet of the activity has one of these columns."""
+        return any(
+            column.record == record.key and column.field and column.field.name in names
+            for spec in sheets_of(self._activity)
+            for column in spec.columns
+        )
 
 
 def reference_day(event: Values, activity: Activity) -> date | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -157,6 +156,13 @@ class SheetWriter:
             append(row)
 
 
+class _StyledCell(Cell):
+    """A cell whose name costs nothing: openpyxl builds it for each one handed over, unused."""
+
+    def __repr__(self) -> str:
+        return "cell"
+
+
 class _ColumnWriter:
     """Turns one column's stored values into what openpyxl takes."""
 
@@ -186,7 +192,7 @@ class _ColumnWriter:
         wanted = format_of(kind)
         if not wanted:
             return None
-        cell = WriteOnlyCell(self._sheet)
+        cell = _StyledCell(self._sheet, row=1, column=1)
         cell.number_format = wanted
         return cell
 
