@@ -33,7 +33,7 @@ from avrr_desktop.ui.widgets.text import Text
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
-_WIDTHS = (15, 16, 24, 15, 30)  # characters
+_WIDTHS = (15, 18, 30, 14, 30)  # characters
 
 
 _ALL, _PERSONS, _CASES, _ACTIVITIES = range(4)

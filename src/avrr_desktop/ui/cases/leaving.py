@@ -28,7 +28,7 @@ class LeavingBar(Surface):
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("accent", name="leaving-bar", parent=parent)
+        super().__init__("warning", name="leaving-bar", parent=parent)
         self._context = context
         self._case: CaseView | None = None
         self._member: Member | None = None

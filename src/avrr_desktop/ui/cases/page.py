@@ -71,8 +71,6 @@ class CasePageView(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.PAGE, Space.S, Space.PAGE, Space.L)
         column.setSpacing(Space.M)
-        for widget in (self.deletion, self.leaving):
-            column.addWidget(widget)
         column.addWidget(self.missing, 1)
         self._whole = QWidget()
         column.addWidget(self._whole, 1)
@@ -80,7 +78,8 @@ class CasePageView(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
         whole.addLayout(self._head())
-        whole.addWidget(self.banner)
+        for widget in (self.deletion, self.leaving, self.banner):
+            whole.addWidget(widget)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)

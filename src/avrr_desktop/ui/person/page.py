@@ -56,7 +56,7 @@ class PersonPageView(Page):
         self._scroll = PageScroll("person-scroll")
         column.addWidget(self._scroll)
         self._column = QVBoxLayout(self._scroll.page)
-        self._column.setContentsMargins(Space.PAGE, Space.S, Space.PAGE, Space.L)
+        self._column.setContentsMargins(Space.PAGE, Space.M, Space.PAGE, Space.L)
         self._column.setSpacing(Space.S)
         self._column.addWidget(self.deletion)
         self.refresh()

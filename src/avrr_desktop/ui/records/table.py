@@ -80,7 +80,6 @@ class RecordTable(TableView):
         head.setSortIndicatorShown(True)
         head.setStretchLastSection(True)
         head.setSectionsMovable(False)
-        self.setCornerWidget(QWidget(self))  # else the style draws a box between the bars
 
     def set_copy(self, copied: Callable[[], str]) -> None:
         """What Ctrl+C puts on the clipboard."""

@@ -1,0 +1,1 @@
+"""Behind a figure: who is in, who is nearly in, and why."""
