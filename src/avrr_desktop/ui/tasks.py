@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from avrr_desktop.core.errors import UserError
 
@@ -91,6 +92,12 @@ class _Run(QRunnable):
 _CANCELLED = object()
 
 
+def _is_there(callback: Callable[..., None]) -> bool:
+    """Whether the widget a callback belongs to still is: its page may have been left meanwhile."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
 def _exception() -> tuple[type[BaseException], BaseException, TracebackType | None]:
     kind, value, traceback = sys.exc_info()
     assert kind is not None
@@ -144,15 +151,16 @@ class Tasks(QObject):
     def _on_done(self, request: Request[object], result: object) -> None:
         self._waiting.discard(request)
         if result is _CANCELLED or request.progress.is_cancelled:
-            if request.on_cancelled is not None:
+            if request.on_cancelled is not None and _is_there(request.on_cancelled):
                 request.on_cancelled()
             return
-        request.on_done(result)
+        if _is_there(request.on_done):
+            request.on_done(result)
 
     @Slot(object, object)
     def _on_failed(self, request: Request[object], error: UserError) -> None:
         self._waiting.discard(request)
-        if not request.progress.is_cancelled:
+        if not request.progress.is_cancelled and _is_there(request.on_failed):
             request.on_failed(error)
 
     @Slot(object, int, int)

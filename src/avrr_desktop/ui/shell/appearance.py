@@ -12,6 +12,8 @@ from avrr_desktop.core.translation import set_screen_language
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.theme.apply import SystemSchemeFollower, apply_theme
 
+_QT_WORDS = "qt-words"
+
 
 class Appearance:
     """Applies the choices of the desk, and follows the system's colours."""
@@ -20,7 +22,6 @@ class Appearance:
         self.desk = desk
         self._app = app
         self._resources = resources
-        self._words: QTranslator | None = None
         self._follower: SystemSchemeFollower | None = None
 
     def apply(self) -> None:
@@ -39,13 +40,15 @@ class Appearance:
 
     def _speak(self, language: Language) -> None:
         """Context menus and dialogs that Qt itself words."""
-        if self._words is not None:
-            self._app.removeTranslator(self._words)
-            self._words = None
+        before = self._app.findChild(QTranslator, _QT_WORDS)
+        if before is not None:
+            self._app.removeTranslator(before)
+            before.deleteLater()
+            before.setObjectName("")
         if language is Language.EN:
             return
         words = QTranslator(self._app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if words.load(f"qtbase_{language.value}", folder):
+            words.setObjectName(_QT_WORDS)
             self._app.installTranslator(words)
-            self._words = words

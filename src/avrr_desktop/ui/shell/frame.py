@@ -144,7 +144,7 @@ class Frame(QWidget):
         """What F6 goes round, in reading order."""
         page = () if self.page is None else self.page.focus_regions()
         navigation = () if self.is_folded else (self.navigation,)
-        return (*navigation, self.top, *page, self.status)
+        return (*navigation, self.top.search, *page, self.status)
 
 
 def new_button(page: Page) -> tuple[bool, bool]:

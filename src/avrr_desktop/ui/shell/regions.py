@@ -57,10 +57,10 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def _reading_place(widget: QWidget, region: QWidget, *, is_rtl: bool) -> tuple[int, int]:
-    corner = widget.mapTo(region, widget.rect().topLeft()) if widget is not region else None
-    if corner is None:
-        return (0, 0)
-    return (corner.y(), -corner.x() if is_rtl else corner.x())
+    if widget is region:
+        return (-1, 0)
+    middle = widget.mapTo(region, widget.rect().center())
+    return (middle.y(), -middle.x() if is_rtl else middle.x())
 
 
 def _place_of_focus(regions: Sequence[QWidget]) -> int:
