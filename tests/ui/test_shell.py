@@ -52,9 +52,14 @@ def window(
 
 def part(window: MainWindow, kind: type[Part], name: str = "") -> Part:
     """A widget of the window as it is built now."""
-    found = window.centralWidget().findChild(kind, name or None)
-    assert found is not None
-    return found
+    found = frame_of(window).findChildren(kind)
+    return next(widget for widget in found if not name or widget.objectName() == name)
+
+
+def frame_of(window: MainWindow) -> QWidget:
+    frame = window.centralWidget()
+    assert frame is not None
+    return frame
 
 
 def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -74,7 +79,7 @@ def test_demonstration_bears_its_ribbon(window: MainWindow) -> None:
 
 def test_navigation_goes_to_a_place_and_marks_it(window: MainWindow, qtbot: QtBot) -> None:
     item = part(window, NavItem, "nav-settings")
-    qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(item, Qt.MouseButton.LeftButton)
     assert isinstance(window.page, SettingsPage)
     assert item.isChecked()
     assert not part(window, NavItem, "nav-today").isChecked()
@@ -85,7 +90,7 @@ def test_page_that_may_not_be_left_keeps_its_mark(
 ) -> None:
     assert window.page is not None
     monkeypatch.setattr(window.page, "may_leave", lambda: False)
-    qtbot.mouseClick(part(window, NavItem, "nav-settings"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(window, NavItem, "nav-settings"), Qt.MouseButton.LeftButton)
     assert isinstance(window.page, TodayPage)
     assert part(window, NavItem, "nav-today").isChecked()
     assert not part(window, NavItem, "nav-settings").isChecked()
@@ -160,7 +165,7 @@ def test_failure_offers_to_try_again(window: MainWindow, qtbot: QtBot) -> None:
     tries: list[int] = []
     window.say_failed("Le disque est plein.", lambda: tries.append(1))
     retry = part(window, Button, "inline-bar-action")
-    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(retry, Qt.MouseButton.LeftButton)
     assert tries == [1]
 
 
@@ -203,8 +208,8 @@ def test_narrow_window_folds_the_navigation_into_a_drawer(window: MainWindow, qt
 def test_place_chosen_in_the_drawer_closes_it(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1000, 640)
     qtbot.waitUntil(lambda: part(window, Button, "button-menu").isVisible())
-    qtbot.mouseClick(part(window, Button, "button-menu"), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(part(window, NavItem, "nav-settings"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(window, Button, "button-menu"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(window, NavItem, "nav-settings"), Qt.MouseButton.LeftButton)
     assert isinstance(window.page, SettingsPage)
     qtbot.waitUntil(lambda: not part(window, Navigation).isVisible())
     window.resize(1440, 900)
@@ -225,7 +230,7 @@ def test_language_is_switched_with_what_is_typed_and_the_focus(
     field = part(window, QLineEdit, "user_name")
     field.setFocus()
     field.selectAll()
-    qtbot.keyClicks(field, "Salma Idrissi")
+    QTest.keyClicks(field, "Salma Idrissi")
     part(window, StatusBar).language_chosen.emit(language)
     assert current().language is language
     assert (qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft) is language.is_rtl
@@ -295,7 +300,7 @@ def test_question_before_leaving_keeps_by_default(window: MainWindow, qtbot: QtB
 def test_every_control_of_the_frame_has_a_name(window: MainWindow) -> None:
     nameless = [
         type(widget).__name__
-        for widget in window.centralWidget().findChildren(QWidget)
+        for widget in frame_of(window).findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (widget.accessibleName() and widget.objectName())
     ]

@@ -22,7 +22,6 @@ from avrr_desktop.ui.routes import (
     SummaryOf,
     Today,
 )
-from avrr_desktop.ui.shell.missing import MissingPage
 
 PageFactory = Callable[[Context, Route], Page]
 
@@ -135,9 +134,4 @@ FACTORIES: Final[dict[type, PageFactory]] = {
 
 def make_page(context: Context, route: Route) -> Page:
     """The page of a route, newly built."""
-    try:
-        return FACTORIES[type(route)](context, route)
-    except ModuleNotFoundError as error:
-        if not str(error.name).startswith("avrr_desktop.ui"):
-            raise
-        return MissingPage(context, route)
+    return FACTORIES[type(route)](context, route)
