@@ -1,0 +1,1 @@
+"""Workbook, nominal lists, template and import."""

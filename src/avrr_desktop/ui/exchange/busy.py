@@ -1,0 +1,147 @@
+"""A line that shows how far the worker is, with its cancel, then what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.messages import word_error
+from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.tasks import Progress, Request
+from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.widgets.banners import Banner
+from avrr_desktop.ui.widgets.buttons import Button, Variant
+from avrr_desktop.ui.widgets.formats import ltr
+from avrr_desktop.ui.widgets.text import Text
+
+T = TypeVar("T")
+
+
+class BusyLine(QWidget):
+    """One piece of work at a time; a page left meanwhile is told nothing."""
+
+    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._context = context
+        self._stop: Callable[[], None] | None = None  # gives up the work under way
+        self._folder: Path | None = None
+        self._says = Text("", Type.CAPTION, tone="text2", name=f"{name}-says")
+        self._bar = QProgressBar()
+        self._bar.setObjectName(f"{name}-progress")
+        self._bar.setTextVisible(False)
+        self.cancel_button = Button(tr("Cancel"), Variant.QUIET, small=True, name=f"{name}-cancel")
+        self.cancel_button.clicked.connect(self.cancel)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(self._says)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.cancel_button)
+        self._row.hide()
+        self.news = Banner(name=f"{name}-news")
+        self.news.action_requested.connect(self._open_folder)
+        self.news.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
+        column.addWidget(self.news)
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker is at it."""
+        return self._stop is not None
+
+    def run(
+        self,
+        says: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        retry: Callable[[], None] | None = None,
+        can_cancel: bool = True,
+        when_gone: Callable[[T], None] | None = None,
+    ) -> None:
+        """Do ``work``, unless other work is under way.
+
+        ``done`` is called while the page is there, else ``when_gone``.
+        """
+
+        def finished(result: T) -> None:
+            if isValid(self):
+                self._end()
+                done(result)
+            elif when_gone is not None:
+                when_gone(result)
+
+        def failed(error: UserError) -> None:
+            if isValid(self):
+                self._end()
+            said = word_error(error, translator(screen_language()))
+            self._context.shell.say_failed(said, retry)
+
+        if self.is_busy:
+            return
+        self._show(says, can_cancel=can_cancel)
+        request = Request(work, finished, failed, self._on_progress, self._on_cancelled)
+        self._stop = self._context.tasks.start(request).progress.cancel
+
+    def cancel(self) -> None:
+        """Give up; nothing is left behind."""
+        if self._stop is not None:
+            self._stop()
+
+    def say_written(self, text: str, path: Path) -> None:
+        """Say what was written, and offer the folder."""
+        self._folder = path.parent
+        said = tr("{news} {file}", news=text, file=ltr(str(path)))
+        self.news.show_message(said, "ok", tr("Open the folder"))
+        self.show()
+
+    def say(self, text: str, tone: str = "ok") -> None:
+        """Say what came of it."""
+        self.news.action.hide()
+        self.news.show_message(text, "ok" if tone == "ok" else "warning")
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing more."""
+        self.news.hide()
+        self.setVisible(self.is_busy)
+
+    def _show(self, says: str, *, can_cancel: bool) -> None:
+        self._says.setText(says)
+        self._bar.setAccessibleName(says)
+        self._bar.setRange(0, 0)
+        self.cancel_button.setVisible(can_cancel)
+        self.news.hide()
+        self._row.show()
+        self.show()
+
+    def _end(self) -> None:
+        self._stop = None
+        self._row.hide()
+        self.hide()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        if isValid(self):
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+
+    def _on_cancelled(self) -> None:
+        if isValid(self):
+            self._end()
+
+    def _open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
