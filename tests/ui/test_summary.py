@@ -265,6 +265,17 @@ def test_period_keys_go_before_and_after(page: SummaryPage, context: Context, qt
     assert context.period == "2023-S2"
 
 
+def test_slow_register_shows_blanks_then_the_other_period(
+    page: SummaryPage, context: Context, live: LiveFigures, qtbot: QtBot
+) -> None:
+    live._is_slow = True
+    table = table_of(page)
+    live.set_period(parse_period("2022-S2"))
+    assert table.figures.text(cell_at(table, "registrations", 6)) == ""
+    qtbot.waitUntil(lambda: live.is_whole)
+    assert table.figures.text(cell_at(table, "registrations", 6)) == "0"
+
+
 def test_menu_of_kinds_keeps_the_days_looked_at(page: SummaryPage, context: Context) -> None:
     chooser = page.findChild(PeriodChooser)
     assert isinstance(chooser, PeriodChooser)
@@ -527,3 +538,29 @@ def test_figures_are_one_object_for_all_pages(context: Context, qtbot: QtBot) ->
     context.period = SEMESTER
     assert live_figures(context).period.code == SEMESTER
     qtbot.waitUntil(lambda: live_figures(context).is_whole)
+
+
+def test_closed_panel_and_page_are_let_go(context: Context, person: str, qtbot: QtBot) -> None:
+    live = live_figures(context)
+    for widget in (
+        SummaryPage(context, SummaryOf(SEMESTER)),
+        LivePanel(context, "registration"),
+        LiveLine(context, "registration"),
+    ):
+        with qtbot.waitSignal(widget.destroyed):
+            widget.deleteLater()
+    qtbot.waitUntil(lambda: live.is_whole)
+    register_another(context)
+    assert live.summary is not None
+    assert live.summary.value(*REGISTERED) == 2
+
+
+def test_export_goes_on_when_the_page_is_left(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    page = SummaryPage(context, SummaryOf(SEMESTER))
+    page._export.write(parse_period(SEMESTER), tmp_path / "summary.xlsx")
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    qtbot.waitUntil(lambda: context.tasks.is_idle, timeout=20_000)
+    assert (tmp_path / "summary.xlsx").is_file()

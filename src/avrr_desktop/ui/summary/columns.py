@@ -12,7 +12,7 @@ from avrr_desktop.services.summary_labels import (
     SERVICES_LABEL,
     group_label,
 )
-from avrr_desktop.ui.summary.figure_table import Column
+from avrr_desktop.ui.summary.figure_model import Column
 from avrr_desktop.ui.widgets.formats import delta_text, ltr, number_text
 
 _USUAL = number_text(8_888)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
@@ -69,14 +70,16 @@ class WorkbookExport(QWidget):
             export_workbook(register, period, path, language, progress)
 
         def failed(error: UserError) -> None:
-            self._end()
+            self._on_ended()
             said = word_error(error, translator(screen_language()))
             self._context.shell.say_failed(said, lambda: self.ask(period))
 
         self._context.tasks.cancel(self._request)
         self._show_busy(busy=True)
         self._bar.setRange(0, 0)
-        request = Request(work, lambda _none: self._say(path), failed, self._on_progress, self._end)
+        request = Request(
+            work, lambda _: self._on_written(path), failed, self._on_progress, self._on_ended
+        )
         self._request = self._context.tasks.start(request)
 
     def cancel(self) -> None:
@@ -84,17 +87,23 @@ class WorkbookExport(QWidget):
         self._context.tasks.cancel(self._request)
 
     def _on_progress(self, done: int, total: int) -> None:
+        if not isValid(self):  # the page was left; the worker goes on
+            return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    def _say(self, path: Path) -> None:
+    def _on_written(self, path: Path) -> None:
+        if not isValid(self):
+            return
         self._request = None
         self._show_busy(busy=False)
         self._news.show_message(tr("Workbook written: {file}", file=ltr(str(path))), "ok")
         self._news.show()
         self.show()
 
-    def _end(self) -> None:
+    def _on_ended(self) -> None:
+        if not isValid(self):
+            return
         self._request = None
         self._show_busy(busy=False)
         self.hide()

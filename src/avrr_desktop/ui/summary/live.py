@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +24,7 @@ from avrr_desktop.ui.tasks import Progress, Request
 _LOG = logging.getLogger(__name__)
 # Several saves in a row ask for one recount; the figures have moved already.
 _RECOUNT_AFTER_MS = 400
+_PATIENCE = 0.06  # seconds: a few frames
 
 
 class LiveFigures(QObject):
@@ -42,8 +45,10 @@ class LiveFigures(QObject):
         self._period = period_of_context(context)
         self._summary: Summary | None = None
         self._planned: dict[str, int] = {}
-        self._is_whole = False
+        self._counted: tuple[str, ...] | None = ()  # the sections known; all when None
+        self._is_slow = False  # whether the headline would keep the window waiting
         self._is_checked = True  # whether the next recount must agree with what is shown
+        self._first: Request[Summary] | None = None
         self._request: Request[Counted] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -65,7 +70,11 @@ class LiveFigures(QObject):
     @property
     def is_whole(self) -> bool:
         """Whether every section is counted, not the headline alone."""
-        return self._is_whole
+        return self._counted is None
+
+    def is_counted(self, section: str) -> bool:
+        """Whether the figures of a section are known."""
+        return self._counted is None or section in self._counted
 
     def load(self) -> Summary | None:
         """The figures, the headline at least; the rest follows from the worker."""
@@ -83,15 +92,46 @@ class LiveFigures(QObject):
         self.reload()
 
     def reload(self) -> None:
-        """Count anew: the headline at once, everything on the worker."""
-        self._is_whole = False
+        """Count anew: the headline first, everything on the worker."""
+        self._context.tasks.cancel(self._first)
+        self._counted = ()
+        if self._is_slow and self._summary is not None:
+            self._start_headline(self._summary)
+        elif not self._take_headline():
+            return
+        self._recount()
+
+    def _take_headline(self) -> bool:
+        """Count the headline at once; on a large register, the next time on the worker."""
+        began = time.monotonic()
         try:
-            self._summary = headline(self._context.register, self._period)
+            found = headline(self._context.register, self._period)
         except UserError as error:
             self._on_failed(error)
-            return
+            return False
+        self._is_slow = time.monotonic() - began > _PATIENCE
+        self._on_headline(found)
+        return True
+
+    def _start_headline(self, shown: Summary) -> None:
+        """Blank figures rather than those of another period, then the headline."""
+        register, period = self._context.register, self._period
+        self._summary = replace(
+            shown, period=period, cells={}, previous={}, openings={}, previous_openings={}
+        )
         self.updated.emit(self._summary)
-        self._recount()
+
+        def work(progress: Progress) -> Summary:
+            progress(0, 1)
+            return headline(register, period)
+
+        request = Request(work, self._on_headline, self._on_failed)
+        self._first = self._context.tasks.start(request)
+
+    def _on_headline(self, found: Summary) -> None:
+        self._first = None
+        self._summary, self._counted = found, HEADLINE
+        self.updated.emit(found)
 
     def document(self) -> SummaryDocument | None:
         """The figures worded for the screen."""
@@ -104,7 +144,7 @@ class LiveFigures(QObject):
             screen_language(),
             register=register.info,
             planned=self._planned,
-            counted=None if self._is_whole else HEADLINE,
+            counted=self._counted,
         )
 
     def _on_changed(self, change: Changed) -> None:
@@ -134,12 +174,12 @@ class LiveFigures(QObject):
         self._request = None
         self._check(counted.summary)
         self._summary, self._planned = counted.summary, dict(counted.planned)
-        self._is_whole = self._is_checked = True
+        self._counted, self._is_checked = None, True
         self.updated.emit(self._summary)
 
     def _check(self, recounted: Summary) -> None:
         shown = self._summary
-        if shown is None or not (self._is_whole and self._is_checked):
+        if shown is None or not (self.is_whole and self._is_checked):
             return
         if shown.period != recounted.period or shown.as_of_day != recounted.as_of_day:
             return

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.drafts import Changed
-from avrr_desktop.services.summary import Cells, Summary
+from avrr_desktop.services.summary import Cells
 from avrr_desktop.services.summary_labels import period_text
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import live_figures
@@ -27,33 +28,32 @@ NoteLine = str | tuple[str, str]  # words, or an icon and words
 _PLAIN_NOTE_ICON = "info"
 
 
-class _Watch:
+class _Watch(QObject):
     """Keeps the figures of one activity, with what is pending, and tells when they move."""
 
-    def __init__(self, context: Context, activity_key: str, show: Callable[[], None]) -> None:
-        self.live = live_figures(context)
-        self._activity_key = activity_key
-        self._show = show
-        self.delta: Cells | None = None
+    moved = Signal()
 
-    def start(self) -> None:
-        """Show now and at every move."""
+    def __init__(self, panel: QWidget, context: Context, activity_key: str) -> None:
+        super().__init__(panel)  # it ends with its panel, and so do its connections
+        self.live = live_figures(context)
         self.live.load()
         self.live.updated.connect(self._on_updated)
-        self._show()
+        self._activity_key = activity_key
+        self.delta: Cells | None = None
 
-    def _on_updated(self, _summary: Summary) -> None:
-        self._show()
+    def _on_updated(self, _summary: object) -> None:
+        self.moved.emit()
 
     def set_pending(self, delta: Cells | None) -> None:
         """What saving would move; None when the form cannot be saved yet."""
         self.delta = delta
-        self._show()
+        self.moved.emit()
 
     def figures(self) -> PendingFigures | None:
-        """What to show; None until something is counted."""
+        """What to show; None until the activity's first section is counted."""
         summary = self.live.summary
-        if summary is None:
+        first = ACTIVITY_BY_KEY[self._activity_key].counted[0].key
+        if summary is None or not self.live.is_counted(first):
             return None
         return pending_figures(
             summary,
@@ -99,7 +99,7 @@ class LivePanel(Surface):
         super().__init__("surface", edge="start", name="live-panel", parent=parent)
         self.setAccessibleName(tr("Live summary"))
         self.setFixedWidth(Width.LIVE_PANEL)
-        self._watch = _Watch(context, activity_key, self._refresh)
+        self._watch = _Watch(self, context, activity_key)
         self._lines: tuple[NoteLine, ...] = ()
         scroll = PageScroll("live-panel-scroll")
         outer = QVBoxLayout(self)
@@ -118,7 +118,8 @@ class LivePanel(Surface):
         self._notes = QVBoxLayout()
         column.addLayout(self._notes)
         context.changes.happened.connect(self._on_saved)
-        self._watch.start()
+        self._watch.moved.connect(self._refresh)
+        self._refresh()
 
     def _build_head(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -131,7 +132,7 @@ class LivePanel(Surface):
         column.addWidget(self._label)
         figures = QHBoxLayout()
         figures.setSpacing(Space.M)
-        self._figure = Text("", Type.HEADLINE, name="live-figure")
+        self._figure = Text("…", Type.HEADLINE, name="live-figure")
         self._chip = Chip("", ChipKind.PENDING, name="live-pending")
         figures.addWidget(self._figure)
         figures.addWidget(self._chip)
@@ -197,13 +198,14 @@ class LiveLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         self._label = Text("", Type.CAPTION, tone="text2")
-        self._value = Text("", bold=True, name="live-line-value")
+        self._value = Text("…", bold=True, name="live-line-value")
         self._chip = Chip("", ChipKind.PENDING, name="live-line-pending")
         for widget in (self._label, self._value, self._chip):
             row.addWidget(widget)
         row.addStretch(1)
-        self._watch = _Watch(context, activity_key, self._refresh)
-        self._watch.start()
+        self._watch = _Watch(self, context, activity_key)
+        self._watch.moved.connect(self._refresh)
+        self._refresh()
 
     def show_pending(self, delta: Cells | None) -> None:
         """What saving would move; None while the form cannot be saved."""

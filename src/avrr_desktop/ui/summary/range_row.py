@@ -13,7 +13,7 @@ from avrr_desktop.core.periods import Period, free_range
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.editors.base import EditorState
 from avrr_desktop.ui.editors.day import DateEditor
-from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.icon_label import IconText
 from avrr_desktop.ui.widgets.text import Text
@@ -39,6 +39,7 @@ class RangeRow(QWidget):
         self.start = DateEditor("range-start", tr("From"), today=lambda: today, future=True)
         self.end = DateEditor("range-end", tr("To, included"), today=lambda: today, future=True)
         self._problem = IconText("circle-alert", "", tone="error", name="range-problem")
+        self._problem.setContentsMargins(0, 0, 0, Space.M)
         self._problem.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +112,8 @@ class RangeRow(QWidget):
 def _labelled(editor: QWidget, label: str) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(Space.XS)
+    # The button beside them keeps room for its focus ring.
+    column.setContentsMargins(0, 0, 0, Line.RING_ROOM)
     column.addWidget(Text(label, Type.CAPTION, tone="text2"))
     column.addWidget(editor)
     return column

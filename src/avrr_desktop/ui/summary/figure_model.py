@@ -1,0 +1,170 @@
+"""Lines of figures as a table model: texts, looks, names, and what each cell opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from avrr_desktop.ui.summary.lines import Line, LineKind, ShownCell
+from avrr_desktop.ui.theme.fonts import font
+from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.widgets.drawing import text_width
+from avrr_desktop.ui.widgets.roles import CellRole
+
+Index = QModelIndex | QPersistentModelIndex
+_ANY = QModelIndex()
+_FOCUSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class FigureRole(IntEnum):
+    """Roles of the summary's tables beside the kit's."""
+
+    OPENS = Qt.ItemDataRole.UserRole + 301  # ShownCell with a figure
+    QUIET = Qt.ItemDataRole.UserRole + 302  # bool: lighter words
+
+
+class Column:
+    """A column: its head, a text as wide as its usual figures, and how it looks."""
+
+    def __init__(
+        self, head: str, sample: str, *, total: bool = False, quiet: bool = False, tip: str = ""
+    ) -> None:
+        self.head, self.sample, self.tip = head, sample, tip or head
+        self.is_total, self.is_quiet = total, quiet
+
+    def width(self, shown: Iterable[str] = ()) -> int:
+        """The same from the start, so that nothing jumps when figures come; wider for larger."""
+        texts = (self.head, self.sample, *shown)
+        return max(text_width(text, font(bold=self.is_total)) for text in texts) + 2 * Space.S + 2
+
+
+class FigureModel(QAbstractTableModel):
+    """Lines of figures; the first column is the label."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.lines: tuple[Line, ...] = ()
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; only the cells change when the lines are the same ones."""
+        same = [(line.kind, line.code) for line in lines] == [
+            (line.kind, line.code) for line in self.lines
+        ]
+        if same and self.lines:
+            self.lines = tuple(lines)
+            last = self.index(len(self.lines) - 1, len(self.columns))
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.lines = tuple(lines)
+        self.endResetModel()
+
+    def set_heads(self, heads: Sequence[str]) -> None:
+        """Other heads, of another period."""
+        for column, head in zip(self.columns, heads, strict=True):
+            column.head = head
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, len(self.columns))
+
+    def cell(self, index: Index) -> ShownCell | None:
+        """What a cell of figures shows; None for a label or a line without cells."""
+        cells = self.lines[index.row()].cells
+        column = index.column() - 1
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def opening(self, index: Index) -> ShownCell | None:
+        """The figure a cell opens; a label opens its total."""
+        cell = self.cell(index)
+        if index.column() == 0:
+            cells = self.lines[index.row()].cells
+            totals = [c for c, column in zip(cells, self.columns, strict=True) if column.is_total]
+            cell = totals[0] if totals else None
+        return cell if cell is not None and cell.key is not None else None
+
+    def rowCount(self, parent: Index = _ANY) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _ANY) -> int:
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Gaps, notes and headings are stepped over."""
+        kind = self.lines[index.row()].kind
+        if kind in {LineKind.GAP, LineKind.NOTE, LineKind.HEADING}:
+            return Qt.ItemFlag.NoItemFlags
+        if kind is LineKind.FOLD and index.column():
+            return Qt.ItemFlag.NoItemFlags
+        return _FOCUSABLE
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Heads at the side of their figures."""
+        if orientation is not Qt.Orientation.Horizontal or section == 0:
+            return None if section or role != Qt.ItemDataRole.DisplayRole else self.first_head
+        column = self.columns[section - 1]
+        answers: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: column.head,
+            Qt.ItemDataRole.ToolTipRole: column.tip,
+        }
+        return answers.get(role)
+
+    first_head = ""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, looks and names."""
+        answer = _ANSWERS.get(role)
+        return None if answer is None or not index.isValid() else answer(self, index)
+
+    def text(self, index: Index) -> str:
+        """What is written in a cell."""
+        if index.column() == 0:
+            return self.lines[index.row()].label
+        cell = self.cell(index)
+        return "" if cell is None else cell.text
+
+    def spoken(self, index: Index) -> str:
+        """Label, column and figure, for a screen reader."""
+        line = self.lines[index.row()]
+        if index.column() == 0:
+            return line.label
+        return f"{line.label}, {self.columns[index.column() - 1].tip}: {self.text(index)}"
+
+    def is_total(self, index: Index) -> bool:
+        """The total column, the total line."""
+        kind = self.lines[index.row()].kind
+        if kind is LineKind.TOTAL:
+            return True
+        in_total = index.column() > 0 and self.columns[index.column() - 1].is_total
+        return in_total and kind in {LineKind.MAIN, LineKind.SUB}
+
+    def is_quiet(self, index: Index) -> bool:
+        """Lighter: the period before, notes."""
+        quiet = index.column() > 0 and self.columns[index.column() - 1].is_quiet
+        return quiet or self.lines[index.row()].kind is LineKind.NOTE
+
+    def is_kind(self, index: Index, *kinds: LineKind) -> bool:
+        """Whether the line is one of these."""
+        return self.lines[index.row()].kind in kinds
+
+
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ANSWERS: dict[int, Callable[[FigureModel, Index], object]] = {
+    Qt.ItemDataRole.DisplayRole: FigureModel.text,
+    Qt.ItemDataRole.AccessibleTextRole: FigureModel.spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda model, i: model.text(i) if i.column() == 0 else None,
+    Qt.ItemDataRole.TextAlignmentRole: lambda _model, i: _END if i.column() else _START,
+    CellRole.TOTAL: FigureModel.is_total,
+    CellRole.SUB: lambda model, i: model.is_kind(i, LineKind.SUB, LineKind.NOTE),
+    CellRole.GAP: lambda model, i: model.is_kind(i, LineKind.GAP),
+    CellRole.BOLD: lambda model, i: (
+        i.column() == 0 and model.is_kind(i, LineKind.MAIN, LineKind.HEADING)
+    ),
+    CellRole.LINK: lambda model, i: model.is_kind(i, LineKind.FOLD) and i.column() == 0,
+    FigureRole.OPENS: FigureModel.opening,
+    FigureRole.QUIET: FigureModel.is_quiet,
+}
