@@ -63,6 +63,7 @@ PERIOD = "2023-S1"
 SIZE = (1440, 900)
 _DAY = date(2023, 6, 1)
 _WAIT_SECONDS = 30.0
+_PAUSE_SECONDS = 0.35  # the forms count the effect of what is typed after a pause
 # What is typed into a field of each kind; lists take their first term, a press of an arrow.
 _KEYS: dict[Kind, str] = {
     Kind.TEXT: "Saisie de la visite",
@@ -170,7 +171,7 @@ class Tour:
     def _somebody(self) -> str:
         """Somebody who was registered and left before the day typed into the forms."""
         activity, section = SECTIONS[COHORT_TO]
-        departed = Filter(section.dated_by, first=date(2023, 4, 1), last=_DAY)
+        departed = Filter(section.dated_by, first=date(2023, 4, 1), last=date(2023, 5, 31))
         found = page(self._register, ListQuery(activity.key, filters=(departed,), limit=1))
         return found.rows[0].person_id
 
@@ -222,13 +223,14 @@ class Tour:
         self._settle()
 
     def _settle(self) -> None:
-        """Let the worker and the window finish."""
+        """Let the worker and the window finish; a sleep hands the worker its turn."""
         tasks = self._window.context.tasks
-        until = time.monotonic() + _WAIT_SECONDS
-        for _ in range(3):
-            QTest.qWait(60)
-            while not tasks.is_idle and time.monotonic() < until:
-                QTest.qWait(10)
+        begun = time.monotonic()
+        while time.monotonic() - begun < _WAIT_SECONDS:
+            self._app.processEvents()
+            time.sleep(0.005)
+            if tasks.is_idle and time.monotonic() - begun > _PAUSE_SECONDS:
+                return
 
     def _focus(self) -> QWidget:
         return self._window.focusWidget() or self._window

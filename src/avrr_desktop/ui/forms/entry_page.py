@@ -53,6 +53,7 @@ class EntryPage(Page):
         self.live = live
         self._panel_wanted: bool | None = None
         if live is not None:
+            live.setParent(self)
             self.frame.add_panel(live.panel)
             self.frame.add_line(live.line)
         self.saving = Saving(context, self.frame.notice, self.frame.errors, live)

@@ -34,7 +34,7 @@ class Saving(QObject):
         banner: ErrorBanner,
         live: LiveSide | None,
     ) -> None:
-        super().__init__()
+        super().__init__(notice)  # its timer ends with the page
         self._context = context
         self._notice = notice
         self._live = live
