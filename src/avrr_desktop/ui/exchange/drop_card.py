@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
@@ -31,6 +32,7 @@ class DropCard(Card):
             wrap=True,
             name="drop-says",
         )
+        says.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title = Text(tr("Drop a filled template here"), Type.SECTION, name="drop-title")
         self.body.setSpacing(Space.M)
         self.body.addStretch(1)

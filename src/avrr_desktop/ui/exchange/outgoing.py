@@ -104,14 +104,19 @@ class Outgoing(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
         head.setSpacing(Space.XL)
-        head.addLayout(_labelled(tr("Period"), self.chooser))
-        head.addLayout(_labelled(tr("Language of the files"), self.languages))
+        for label, widget in (
+            (tr("Period"), self.chooser),
+            (tr("Language of the files"), self.languages),
+        ):
+            field = _labelled(label, widget)
+            field.addStretch(1)
+            head.addLayout(field)
         head.addStretch(1)
         column.addLayout(head)
-        for widget in (self.range, self.busy):
+        for line in (self.range, self.busy):
             row = QHBoxLayout()
             row.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
-            row.addWidget(widget)
+            row.addWidget(line)
             column.addLayout(row)
         scroll = PageScroll("outgoing-scroll")
         inner = QVBoxLayout(scroll.page)
@@ -289,21 +294,23 @@ def _card(
     button: Button,
 ) -> Card:
     card = Card(name)
-    card.body.setSpacing(Space.M)
-    card.body.addWidget(Text(title, Type.SECTION, name=f"{name}-title"))
+    # A button keeps room for its focus ring: the words move in by as much.
+    room, padding = Line.RING_ROOM, Space.CARD_PADDING
+    card.body.setContentsMargins(padding - room, padding, padding - room, padding - room)
+    inner = QVBoxLayout()
+    inner.setContentsMargins(room, 0, room, 0)
+    inner.setSpacing(Space.M)
+    inner.addWidget(Text(title, Type.SECTION, name=f"{name}-title"))
     words = QVBoxLayout()
     words.setSpacing(Space.XS)
     for sentence in sentences:
         words.addWidget(Text(sentence, tone="text2", wrap=True))
-    card.body.addLayout(words)
+    inner.addLayout(words)
     for field in fields:
-        card.body.addLayout(field)
+        inner.addLayout(field)
+    card.body.addLayout(inner)
     card.body.addStretch(1)
-    row = QHBoxLayout()
-    row.setContentsMargins(-Line.RING_ROOM, 0, 0, -Line.RING_ROOM)
-    row.addWidget(button)
-    row.addStretch(1)
-    card.body.addLayout(row)
+    card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 
 

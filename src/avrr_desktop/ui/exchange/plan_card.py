@@ -24,7 +24,7 @@ from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
 
 _FILTERS: Final = (None, *Verdict)
-_WIDTHS: Final = (24, 7, 24, 26)  # characters
+_WIDTHS: Final = (20, 6, 16, 20)  # characters
 
 
 class PlanCard(Card):
