@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -23,11 +23,11 @@ from avrr_desktop.ui.shell.counting import Counts
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.shell.focus import focus_again, name_of_focus
 from avrr_desktop.ui.shell.frame import Frame
+from avrr_desktop.ui.shell.geometry import fit_screen
 from avrr_desktop.ui.shell.history import History
 from avrr_desktop.ui.shell.overlays import Overlays
 from avrr_desktop.ui.shell.pages import make_page
 from avrr_desktop.ui.tasks import Tasks
-from avrr_desktop.ui.theme.tokens import Width
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.context.changes.happened.connect(self._on_changed)
         self.context.changes.lists_changed.connect(self.build_anew)
         self._function_keys = self._bind_keys()
-        self._fit_screen()
+        fit_screen(self, self.desk)
 
     # The order of the design: what pages ask of the shell first.
 
@@ -98,6 +98,10 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page shown."""
         return self._frame.page
+
+    def has_figures(self) -> bool:
+        """Whether the page shown has everything it asked the worker for."""
+        return self.page is not None and self.context.tasks.is_idle
 
     def start(self, route: Route | None = None) -> None:
         """Build the first page, and count once it is on screen."""
@@ -176,14 +180,6 @@ class MainWindow(QMainWindow):
                 (Qt.Key.Key_Escape, False): self.back,
             }
         )
-
-    def _fit_screen(self) -> None:
-        """As small as the design allows, smaller where the screen itself is; as it was left."""
-        room = self.screen().availableSize()
-        least = QSize(Width.WINDOW_MIN, Width.WINDOW_MIN_HEIGHT)
-        self.setMinimumSize(least.boundedTo(room))
-        if self.desk.geometry.isEmpty() or not self.restoreGeometry(self.desk.geometry):
-            self.resize(QSize(1440, 900).boundedTo(room))
 
     def _on_new(self) -> None:
         if self.overlays.palette is not None:
