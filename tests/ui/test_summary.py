@@ -194,6 +194,10 @@ def test_enter_opens_the_persons_of_the_figure(
     assert shell.opened[-1] == FigureOf(SEMESTER, REGISTERED)
 
 
+def test_first_figure_has_the_focus(page: SummaryPage) -> None:
+    assert page.focusWidget() is table_of(page)
+
+
 def test_arrows_move_from_figure_to_figure(
     page: SummaryPage, shell: RecordingShell, qtbot: QtBot
 ) -> None:
@@ -393,9 +397,12 @@ def test_state_survives_a_rebuild(make_page: MakePage) -> None:
     table = table_of(page)
     table.setCurrentIndex(cell_at(table, "direct_assistance", 3))
     page._side.breakdown.set_place(("registrations", "persons_by_channel"))
+    child(page, QWidget, "period-menu").setFocus()
     state = page.state()
+    page.hide()
     again = make_page()
     again.set_state(state)
+    assert again.focusWidget().objectName() == "period-menu"
     index = table_of(again).currentIndex()
     assert table_of(again).figures.lines[index.row()].code == "direct_assistance"
     assert index.column() == 3

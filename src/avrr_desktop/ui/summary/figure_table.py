@@ -25,6 +25,7 @@ from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.table import TableView
 
 _EDGE = Space.S  # more room at both edges of the card
+_ROW_HEIGHTS = (Height.ROW, 30, 28, Height.SUB_ROW, Height.TARGET)
 _HOVER = QStyle.StateFlag.State_MouseOver
 
 
@@ -109,7 +110,7 @@ class FigureTable(TableView):
         fits: bool = False,
     ) -> None:
         super().__init__(name, accessible=accessible, cells=True)
-        self._is_low = False
+        self._row_height: int = Height.ROW
         self._fits = fits
         self.figures = FigureModel(columns, self)
         self.figures.first_head = first
@@ -171,26 +172,27 @@ class FigureTable(TableView):
         return bool(self.figures.lines[row].cells)
 
     def _fit(self) -> None:
-        """Lower rows where that spares a scroll bar."""
+        """Lower rows as far as that spares a scroll bar."""
         if not self._fits:
             return
-        self._is_low = False
-        self.apply_row_heights()
-        rows = sum(self.rowHeight(row) for row in range(self.figures.rowCount()))
-        if rows > self.viewport().height():
-            self._is_low = True
+        room = self.viewport().height()
+        for height in _ROW_HEIGHTS:
+            self._row_height = height
             self.apply_row_heights()
+            if sum(self.rowHeight(row) for row in range(self.figures.rowCount())) <= room:
+                return
 
     def apply_row_heights(self) -> None:
         """As the kit's, or a little lower."""
         super().apply_row_heights()
-        if not self._is_low:
+        if self._row_height >= Height.ROW:
             return
         least = QFontMetrics(font()).height() + Space.XS
         for row, line in enumerate(self.figures.lines):
             if line.kind is not LineKind.GAP:
-                base = Height.NAV_ITEM_LOW if line.kind is not LineKind.SUB else Height.TARGET
-                self.setRowHeight(row, max(base, least))
+                is_sub = line.kind is LineKind.SUB
+                high = min(self._row_height, Height.SUB_ROW) if is_sub else self._row_height
+                self.setRowHeight(row, max(high, least))
 
     def _span(self) -> None:
         """Headings, notes and folds take the whole width."""

@@ -10,7 +10,7 @@ from avrr_desktop.core.translation import tr
 from avrr_desktop.services.summary_document import Headline, Row, SummaryDocument
 from avrr_desktop.ui.summary.lines import change_text, value_text
 from avrr_desktop.ui.theme.fonts import font
-from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.figures import FigureCard
 from avrr_desktop.ui.widgets.formats import NO_BREAK_SPACE, ltr
@@ -72,7 +72,7 @@ class HeadlineRow(QWidget):
 
 
 def _room(card: FigureCard) -> int:
-    return card.width() - 2 * Space.L - Space.XS
+    return card.width() - 2 * Space.L - 2 * Line.HAIR
 
 
 def _elided(text: str, card: FigureCard) -> str:

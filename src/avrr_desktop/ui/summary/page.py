@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
@@ -39,7 +39,7 @@ class SummaryState:
     breakdown: tuple[str, str]
     section: str
     range_texts: tuple[str, str] | None
-    had_focus: bool
+    focus: str  # the name of the widget that had it
 
 
 # The design's widths are the window's; the navigation stands beside the page.
@@ -173,6 +173,12 @@ class SummaryPage(Page):
             period = self._live.period.code
             self.context.shell.open(FigureOf(period, note.key, not_counted=note.not_counted))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """One comes for the figures: the first of them has the focus."""
+        super().showEvent(event)
+        if not self._focus_name():
+            self._card.table.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -187,15 +193,19 @@ class SummaryPage(Page):
             self._headline.set_narrow(narrow)
 
     def state(self) -> SummaryState:
-        focus = self.focusWidget()
         return SummaryState(
             view=self._card.view(),
             place=self._card.table.place(),
             breakdown=self._side.breakdown.place(),
             section=self._card.details.section(),
             range_texts=self._range.texts() if self._range.isVisibleTo(self) else None,
-            had_focus=bool(focus) and self.isActiveWindow(),
+            focus=self._focus_name(),
         )
+
+    def _focus_name(self) -> str:
+        """The widget of the page that has the focus, or will have it."""
+        focus: object = self.focusWidget()  # None when nothing has it, whatever the stubs say
+        return focus.objectName() if isinstance(focus, QWidget) else ""
 
     def set_state(self, state: object) -> None:
         if not isinstance(state, SummaryState):
@@ -208,5 +218,6 @@ class SummaryPage(Page):
         if state.range_texts is not None:
             self._range.show()
             self._range.set_texts(state.range_texts)
-        if state.had_focus:
-            self._card.table.setFocus()
+        found = self.findChild(QWidget, state.focus) if state.focus else None
+        if found is not None:
+            found.setFocus()
