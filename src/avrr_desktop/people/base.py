@@ -18,6 +18,8 @@ from avrr_desktop.core.specs import Field, FieldSpec
 class RecordBase(SQLModel):
     """A row with a UUID key in 32 hexadecimal digits, so that offices' registers can be joined."""
 
+    # Values pass the one validator of services: Pydantic's own would cost every start 40 ms.
+    model_config = {"defer_build": True}
     choices: ClassVar[dict[str, FieldSpec]] = {}
 
     id: str = SqlField(primary_key=True, max_length=32)

@@ -23,7 +23,7 @@ def rows_by_id(connection: Connection, table: Table, ids: Sequence[str]) -> dict
     found: dict[str, Row] = {}
     for start in range(0, len(ids), CHUNK):
         query = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
-        for row in connection.execute(query).mappings():
+        for row in connection.execute(query).mappings().all():
             found[row["id"]] = dict(row)
     return found
 
@@ -56,7 +56,7 @@ def children_of(
         if not deleted:
             query = query.where(table.c.deleted_at.is_(None))
         query = query.order_by(table.c.created_seq)
-        found += (dict(row) for row in connection.execute(query).mappings())
+        found += (dict(row) for row in connection.execute(query).mappings().all())
     return found
 
 
