@@ -22,7 +22,6 @@ from avrr_desktop.services.summary.listings import Unit
 from avrr_desktop.services.summary.near_misses import NearMiss
 from avrr_desktop.services.summary.whereabouts import Check
 
-
 _REASONS = (
     *("planned", "no_counting_date", "other_period", "exited", "second_event"),
     *("wrong_kind", "outside_population", "not_child_that_day", "deleted", "person_deleted"),
