@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QListView, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
@@ -45,7 +46,7 @@ class ListsSection(QWidget):
 
     def _lists_card(self) -> Card:
         card = Card("lists-card", flush=True)
-        card.setFixedWidth(Width.LIST_PANEL - Space.XXL)
+        card.setFixedWidth(Width.NAV)
         search = QVBoxLayout()
         search.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         label = tr("Find a list")
@@ -108,10 +109,10 @@ class ListsSection(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         buttons.setContentsMargins(0, 0, 0, 0)
-        self._rename = self._button(tr("Rename"), "pencil", "term-rename", self.rename)
-        self._up = self._button(tr("Up"), "arrow-up", "term-up", lambda: self._move(-1))
-        self._down = self._button(tr("Down"), "arrow-down", "term-down", lambda: self._move(1))
-        self._retire = self._button(tr("Retire"), "eye-off", "term-retire", self._on_retire)
+        self._rename = _button(tr("Rename"), "pencil", "term-rename", self.rename)
+        self._up = _button(tr("Up"), "arrow-up", "term-up", lambda: self._move(-1))
+        self._down = _button(tr("Down"), "arrow-down", "term-down", lambda: self._move(1))
+        self._retire = _button(tr("Retire"), "eye-off", "term-retire", self._on_retire)
         for button in (self._rename, self._up, self._down, self._retire):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -122,11 +123,6 @@ class ListsSection(QWidget):
         inset.addLayout(buttons, 1)
         head.addLayout(inset)
         return head
-
-    def _button(self, text: str, icon: str, name: str, run: Callable[[], None]) -> Button:
-        button = Button(text, Variant.QUIET, icon=icon, small=True, name=name)
-        button.clicked.connect(lambda _checked=False: run())
-        return button
 
     def open_list(self, vocabulary: str, code: str = "") -> None:
         """Show a list, on one of its terms."""
@@ -213,6 +209,11 @@ class ListsSection(QWidget):
         may_retire = term is not None and not closed and not term.tag
         self._retire.setEnabled(may_retire or not active)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The code gives its room to the labels in a narrow page; the form shows it."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(CODE, self.width() < Width.FOLD_NAV)
+
     def _move(self, steps: int) -> None:
         term, context = self._term(), self._context
         if term is not None and self._tried(
@@ -256,3 +257,9 @@ class ListsSection(QWidget):
         if not self.form.isHidden():
             self.form.hide()
             self.table.setFocus()
+
+
+def _button(text: str, icon: str, name: str, run: Callable[[], None]) -> Button:
+    button = Button(text, Variant.QUIET, icon=icon, small=True, name=name)
+    button.clicked.connect(lambda _checked=False: run())
+    return button

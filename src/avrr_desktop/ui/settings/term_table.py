@@ -105,12 +105,16 @@ class TermsModel(QAbstractTableModel):
         term = self.term(index.row())
         if term is None:
             return None
+        label = term.label
+        texts = (label.fr, label.ar, label.en, ltr(term.code), "")
         if role == Qt.ItemDataRole.DisplayRole:
-            label = term.label
-            texts = (label.fr, label.ar, label.en, ltr(term.code), "")
             return texts[index.column()]
         if role == CellRole.CHIPS and index.column() == STATE:
             return self._chips(term)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            used = term.tag or is_closed(self._vocabulary)
+            said = tr("The counting rules use this term.") if used else ""
+            return texts[index.column()] or said
         return not term.active if role == CellRole.SUB and index.column() != 0 else None
 
     def _chips(self, term: Term) -> list[ChipSpec]:
@@ -118,5 +122,5 @@ class TermsModel(QAbstractTableModel):
         if not term.active:
             chips.append(ChipSpec(tr("Retired"), ChipKind.REASON))
         if term.tag or is_closed(self._vocabulary):
-            chips.append(ChipSpec(tr("Used by the rules"), ChipKind.REASON, "lock"))
+            chips.append(ChipSpec(tr("Rules"), ChipKind.REASON, "lock"))
         return chips
