@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.core.periods import Period, parse_period
+from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.summary import CellKey, Summary
@@ -72,8 +72,8 @@ class SummaryPage(Page):
         self._column.addLayout(self._body(), 1)
         self._connect()
         self._add_keys()
-        self._live.load()
-        self._show()
+        if self._live.load() is not None:
+            self._on_updated()
 
     def _take_route(self, route: SummaryOf) -> None:
         if route.period:
@@ -91,19 +91,19 @@ class SummaryPage(Page):
 
     def _connect(self) -> None:
         self._live.updated.connect(self._on_updated)
-        self._live.period_changed.connect(self._on_period_changed)
+        self._live.period_changed.connect(self._header.chooser.set_period)
         self._live.failed.connect(self._on_failed)
         self._failure.action_requested.connect(self._live.reload)
         self._header.chooser.chosen.connect(self._live.set_period)
         self._header.chooser.range_wanted.connect(self._on_range_wanted)
         self._header.export_wanted.connect(lambda: self._export.ask(self._live.period))
         self._range.chosen.connect(self._live.set_period)
-        self._card.opened.connect(self._open_cell)
+        self._card.opened.connect(self._open)
         for panel in (self._side.breakdown, self._card.breakdown):
-            panel.opened.connect(self._open_key)
+            panel.opened.connect(self._open)
             panel.details_wanted.connect(self._card.show_list)
         for notes in (self._side.notes, self._card.notes):
-            notes.opened.connect(self._open_note)
+            notes.opened.connect(self._open)
 
     def _add_keys(self) -> None:
         """Alt and the arrow that points at the period on the screen, mirrored as the buttons."""
@@ -130,26 +130,20 @@ class SummaryPage(Page):
         if changed is None:
             self._live.reload()
 
-    def _on_updated(self, _summary: Summary) -> None:
+    def _on_updated(self, _summary: Summary | None = None) -> None:
         self._failure.hide()
-        self._show()
-
-    def _show(self) -> None:
         document = self._live.document()
         if document is None:
             return
         if self._headline is None:
             self._headline = HeadlineRow(document)
-            self._headline.opened.connect(self._open_key)
+            self._headline.opened.connect(self._open)
             self._column.insertWidget(self._column.count() - 1, self._headline)
             self._fold()
         self._header.set_document(document)
         self._headline.set_document(document)
         self._card.set_document(document)
         self._side.set_document(document)
-
-    def _on_period_changed(self, period: Period) -> None:
-        self._header.chooser.set_period(period)
 
     def _on_range_wanted(self) -> None:
         self._range.set_period(self._live.period)
@@ -160,18 +154,15 @@ class SummaryPage(Page):
         self._failure.show_message(sentence, "error", tr("Try again"))
         self._failure.show()
 
-    def _open_cell(self, cell: ShownCell) -> None:
-        if cell.key is not None:
-            period = self._live.period.previous if cell.is_previous else self._live.period
-            self.context.shell.open(FigureOf(period.code, opens(cell.key)))
-
-    def _open_key(self, key: CellKey) -> None:
-        self.context.shell.open(FigureOf(self._live.period.code, opens(key)))
-
-    def _open_note(self, note: Note) -> None:
-        if note.key is not None:
-            period = self._live.period.code
-            self.context.shell.open(FigureOf(period, note.key, not_counted=note.not_counted))
+    def _open(self, opened: ShownCell | CellKey | Note) -> None:
+        """The persons of a figure, of the period before's, or those a note says are left out."""
+        period = self._live.period
+        key = opened if isinstance(opened, CellKey) else opened.key
+        if isinstance(opened, ShownCell) and opened.is_previous:
+            period = period.previous
+        left_out = isinstance(opened, Note) and opened.not_counted
+        if key is not None:
+            self.context.shell.open(FigureOf(period.code, opens(key), not_counted=left_out))
 
     def showEvent(self, event: QShowEvent) -> None:
         """One comes for the figures: the first of them has the focus."""
