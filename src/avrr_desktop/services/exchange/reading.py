@@ -61,9 +61,10 @@ def read_sheets(path: Path) -> tuple[RawSheet, ...]:
     """
     try:
         _look_inside(path)
-        with warnings.catch_warnings():
+        # A file opened here is closed at the end, even with lines left unread.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
-            book = load_workbook(path, read_only=True, data_only=True)
+            book = load_workbook(file, read_only=True, data_only=True)
             try:
                 return tuple(_sheets(book, path.name))
             finally:
