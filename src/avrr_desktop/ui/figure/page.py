@@ -20,28 +20,23 @@ from avrr_desktop.services.figure_page import (
     activity_of,
     read_figure,
     read_near,
-    read_why,
 )
-from avrr_desktop.services.figure_words import WordedCheck, Wording, word_checks
-from avrr_desktop.services.lists import Filter, ListQuery, PersonName
+from avrr_desktop.services.figure_words import Wording
+from avrr_desktop.services.lists import Filter, ListQuery
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.summary.cells import CellKey
-from avrr_desktop.services.summary.listings import Unit
-from avrr_desktop.services.summary.near_misses import NearMiss
 from avrr_desktop.ui.figure.card import NOT_COUNTED, FigureCard
-from avrr_desktop.ui.figure.misses import IN_BIN, TO_FILL
+from avrr_desktop.ui.figure.line import CurrentLine
 from avrr_desktop.ui.figure.why import WhyPanel
 from avrr_desktop.ui.figure.words import figure_note, figure_title, steps
-from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.records.exporting import Exporter
-from avrr_desktop.ui.routes import Bin, CasePage, FigureOf, FormOf, PersonPage, SummaryOf
+from avrr_desktop.ui.routes import FigureOf, SummaryOf
 from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button
-from avrr_desktop.ui.widgets.formats import code_text
 from avrr_desktop.ui.widgets.text import Text
 
 _NARROW: Final = Width.FOLD_LIST_PANEL - Width.NAV
@@ -77,6 +72,7 @@ class FigurePage(Page):
         self._wants_panel = False
         self.card = FigureCard(context, route, self._wording)
         self.why = WhyPanel()
+        self.line = CurrentLine(context, route.cell, self._wording, self.card, self.why)
         self.title = Text("", Type.TITLE, wrap=True, name="figure-title")
         self.note = Text("", Type.CAPTION, wrap=True, name="figure-note")
         self.exported = Banner(tone="ok", name="exported")
@@ -128,12 +124,12 @@ class FigurePage(Page):
 
     def _connect(self) -> None:
         self.card.moved.connect(self._pause.start)
-        self._pause.timeout.connect(self._explain)
+        self._pause.timeout.connect(self.line.explain)
         self.card.why_asked.connect(self._on_why)
-        self.card.table.activated.connect(lambda _index: self.open_person())
-        self.card.near_table.activated.connect(lambda _index: self.act())
-        self.why.acted.connect(self.act)
-        self.why.opened.connect(self.open_person)
+        self.card.table.activated.connect(lambda _index: self.line.open())
+        self.card.near_table.activated.connect(lambda _index: self.line.act())
+        self.why.acted.connect(self.line.act)
+        self.why.opened.connect(self.line.open)
         self.export.clicked.connect(self._on_export)
 
     def refresh(self, changed: Changed | None = None) -> None:
@@ -150,7 +146,7 @@ class FigurePage(Page):
             return read_near(register, period, cell)
 
         if self._wanted is None and self.card.figure is not None:
-            self._wanted = self._state_now()
+            self.set_state(self.state())
         self._counting = tasks.start(Request(counted, self._on_figure, self._on_failed))
         self._nearing = tasks.start(Request(near, self._on_near, self._on_failed))
 
@@ -172,69 +168,6 @@ class FigurePage(Page):
     def _on_failed(self, error: UserError) -> None:
         said = word_error(error, translator(screen_language()))
         self.context.shell.say_failed(said, self.refresh)
-
-    def _person(self) -> str:
-        """The person of the current line."""
-        if self.card.is_counted:
-            behind = self.card.model.behind(self.card.table.currentIndex().row())
-            return behind.person_id if behind else ""
-        miss = self._miss()
-        return miss.person_id if miss else ""
-
-    def _miss(self) -> NearMiss | None:
-        return self.card.misses.miss(self.card.near_table.currentIndex().row())
-
-    def _explain(self) -> None:
-        person = self._person()
-        if not person:
-            self.why.clear()
-            return
-        checks = self._checks(person)
-        if self.card.is_counted:
-            row = self.card.model.row(self.card.table.currentIndex().row())
-            name = row.values.get("name") if row else None
-            number = str(row.values.get("case_number") or "") if row else ""
-            note = tr("Case {number}", number=code_text(number)) if number else ""
-            shown = name if isinstance(name, PersonName) else PersonName("")
-            self.why.explain(tr("Why counted?"), shown, note, checks)
-            return
-        miss = self._miss()
-        assert miss is not None
-        name = self.card.misses.name_of(self.card.near_table.currentIndex().row())
-        acts = miss.reason in TO_FILL | IN_BIN  # else the file is all there is to open
-        action = self.card.misses.action_text(miss) if acts else ""
-        self.why.explain(tr("Why not?"), name, "", checks, action)
-
-    def _checks(self, person: str) -> tuple[WordedCheck, ...]:
-        try:
-            checks = read_why(self.context.register, self._period, self._cell, person)
-        except UserError as error:
-            self._on_failed(error)
-            return ()
-        return word_checks(checks, self._wording, group_word)
-
-    def open_person(self) -> None:
-        """Open the page of the person, or of the case when cases are counted."""
-        figure = self.card.figure
-        if self.card.is_counted and figure is not None and figure.unit is Unit.CASES:
-            behind = self.card.model.behind(self.card.table.currentIndex().row())
-            if behind is not None:
-                self.context.shell.open(CasePage(behind.id))
-            return
-        if person := self._person():
-            self.context.shell.open(PersonPage(person))
-
-    def act(self) -> None:
-        """Fill in what is missing, open the bin, or see the record."""
-        miss = self._miss()
-        if miss is None:
-            return
-        if miss.reason in IN_BIN:
-            self.context.shell.open(Bin())
-        elif miss.reason in TO_FILL:
-            self.context.shell.open(FormOf(miss.activity, miss.record_id))
-        else:
-            self.context.shell.open(PersonPage(miss.person_id))
 
     def _on_crumb(self, rank: int) -> None:
         code = self._period.code
@@ -275,7 +208,8 @@ class FigurePage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _state_now(self) -> FigureState:
+    def state(self) -> object:
+        """Tab, reason, lines, panel."""
         card = self.card
         return FigureState(
             card.tabs.index(),
@@ -284,10 +218,6 @@ class FigurePage(Page):
             card.near_table.currentIndex().row(),
             self._wants_panel,
         )
-
-    def state(self) -> object:
-        """Tab, reason, lines, panel."""
-        return self._state_now()
 
     def set_state(self, state: object) -> None:
         """Go back to the same tab at once, to the same lines once they are read."""
