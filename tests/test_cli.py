@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.services.conftest import person_draft, registration_draft
 
 from avrr_desktop import cli
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.paths import paths_in
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import create_register
-from tests.services.conftest import person_draft, registration_draft
 
 CLOCK = FixedClock(datetime(2023, 7, 5, 10, tzinfo=UTC))
 
@@ -30,8 +30,7 @@ def run(*arguments: object) -> int:
     try:
         return cli.main([str(a) for a in arguments], CLOCK)
     except SystemExit as stop:
-        assert isinstance(stop.code, int)
-        return stop.code
+        return stop.code if isinstance(stop.code, int) else -1
 
 
 def test_summary_prints_every_cell_as_json(

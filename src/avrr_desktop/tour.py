@@ -233,7 +233,8 @@ class Tour:
                 return
 
     def _focus(self) -> QWidget:
-        return self._window.focusWidget() or self._window
+        focused: QWidget | None = self._window.focusWidget()
+        return self._window if focused is None else focused
 
     def _picture(self, name: str) -> None:
         self._window.grab().save(str(self._output / f"{name}.png"))

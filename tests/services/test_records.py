@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from tests.services.conftest import CONSENT, person_draft, registration_draft
 
 from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.errors import Refused, UserError
@@ -12,7 +13,6 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
-from tests.services.conftest import CONSENT, person_draft, registration_draft
 
 PERSON = "a" * 32
 

@@ -3,13 +3,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.services.conftest import person_draft
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.paths import paths_in
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register, create_register, open_register
-from tests.services.conftest import person_draft
 
 
 def test_missing_register_is_said(tmp_path: Path, clock: FixedClock) -> None:
@@ -50,6 +50,14 @@ def test_register_of_a_later_program_is_refused(register: Register, clock: Fixed
     assert caught.value.code == "newer_register"
 
 
+def _fill(register: Register, pages: int) -> None:
+    """Write more than the file may hold; the limit is a matter of the connection."""
+    with register.database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.exec_driver_sql("CREATE TABLE filler (a)")
+        connection.exec_driver_sql("INSERT INTO filler VALUES (zeroblob(10000000))")
+
+
 def test_full_register_says_so_and_keeps_the_old_state(register: Register) -> None:
     records, actor = Records(register), register.local_actor
     records.save(actor, person_draft())
@@ -57,12 +65,8 @@ def test_full_register_says_so_and_keeps_the_old_state(register: Register) -> No
         bare = connection.connection.dbapi_connection
         assert bare is not None
         pages = bare.execute("PRAGMA page_count").fetchone()[0]
-    # max_page_count is a matter of the connection: one connection serves this test
     with pytest.raises(UserError) as caught:
-        with register.database.writing() as connection:
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-            connection.exec_driver_sql("CREATE TABLE filler (a)")
-            connection.exec_driver_sql("INSERT INTO filler VALUES (zeroblob(10000000))")
+        _fill(register, pages)
     assert caught.value.code == "disk_full"
     assert records.read("person", "a" * 32).values["family_name"] == "KONÉ"
 
