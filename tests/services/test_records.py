@@ -161,7 +161,9 @@ def test_person_and_case_numbers_are_never_given_twice(
 
 def test_children_are_added_changed_and_removed(records: Records, actor: Actor) -> None:
     records.save(actor, person_draft(phone=({"number": "0661204817"}, {"number": "0661204818"})))
-    first, second = records.read("person", PERSON).values["phone"]  # type: ignore[misc]
+    before = records.read("person", PERSON).values["phone"]
+    assert isinstance(before, tuple)
+    first, second = before
     kept = {**second, "belongs_to": "frère"}
     records.save(actor, Draft("person", {"phone": (kept, {"number": "0522"})}, id=PERSON))
     phones = records.read("person", PERSON).values["phone"]
