@@ -188,6 +188,15 @@ def test_missing_departure_opens_its_form(open_figure: Opener, shell: RecordingS
     assert shell.opened == [FormOf("return_from_morocco", f"e{2:031x}"), Bin()]
 
 
+def test_click_on_the_link_is_enough(open_figure: Opener, shell: RecordingShell) -> None:
+    page = open_figure(FigureOf(PERIOD, RETURNS, not_counted=True))
+    table = page.card.near_table
+    for column in (1, 5):
+        place = table.visualRect(page.card.misses.index(1, column)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert shell.opened == [FormOf("return_from_morocco", f"e{2:031x}")]
+
+
 def test_cases_open_their_case(open_figure: Opener, shell: RecordingShell) -> None:
     page = open_figure(FigureOf(PERIOD, CellKey("returns_from_morocco", "cases")))
     QTest.keyClick(page.card.table, Qt.Key.Key_Return)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.text import Text
 
 _NARROW: Final = Width.FOLD_LIST_PANEL - Width.NAV
@@ -128,6 +129,7 @@ class FigurePage(Page):
         self.card.why_asked.connect(self._on_why)
         self.card.table.activated.connect(lambda _index: self.line.open())
         self.card.near_table.activated.connect(lambda _index: self.line.act())
+        self.card.near_table.clicked.connect(self._on_clicked)
         self.why.acted.connect(self.line.act)
         self.why.opened.connect(self.line.open)
         self.export.clicked.connect(self._on_export)
@@ -168,6 +170,11 @@ class FigurePage(Page):
     def _on_failed(self, error: UserError) -> None:
         said = word_error(error, translator(screen_language()))
         self.context.shell.say_failed(said, self.refresh)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """One click on the link is enough."""
+        if index.data(CellRole.LINK):
+            self.line.act()
 
     def _on_crumb(self, rank: int) -> None:
         code = self._period.code
