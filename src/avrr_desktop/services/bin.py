@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -39,6 +41,16 @@ class BinItem:
     events: int
 
 
+class _Act(NamedTuple):
+    """A transaction of the journal."""
+
+    batch: int
+    actor: str
+
+
+_NO_ACT = _Act(0, "")  # of rows loaded without a line of their own
+
+
 def read_bin(register: Register) -> tuple[BinItem, ...]:
     """What may be restored, the last deleted first."""
     with register.database.reading() as connection:
@@ -47,20 +59,24 @@ def read_bin(register: Register) -> tuple[BinItem, ...]:
             for record in (PERSON, CASE_FILE, *ACTIVITIES)
             for row in _deleted(connection, record)
         ]
-        gone = {str(row["id"]): row["deleted_at"] for record, row in rows if record is PERSON}
-        with_owner = [
-            (record, row)
+        acts = _acts(connection, [row["changed_seq"] for _record, row in rows])
+        gone = {
+            str(row["id"]): acts[row["changed_seq"]].batch
             for record, row in rows
-            if isinstance(record, Activity) and gone.get(str(row["person_id"])) == row["deleted_at"]
-        ]
-        apart = {id(row) for _record, row in with_owner}
+            if record is PERSON
+        }
+        # An event deleted in the same act as its person comes back with them.
+        apart = {
+            id(row): str(row["person_id"])
+            for record, row in rows
+            if isinstance(record, Activity)
+            and gone.get(str(row["person_id"])) == acts[row["changed_seq"]].batch
+        }
         own = [(record, row) for record, row in rows if id(row) not in apart]
         own.sort(key=lambda pair: str(pair[1]["deleted_at"]), reverse=True)
-        items = tuple(_items(connection, own[:MOST]))
-    counts: dict[str, int] = {}
-    for _record, row in with_owner:
-        counts[str(row["person_id"])] = counts.get(str(row["person_id"]), 0) + 1
-    return tuple(replace(item, events=counts.get(item.id, 0)) for item in items)
+        items = tuple(_items(connection, own[:MOST], acts))
+    events = Counter(apart.values())
+    return tuple(replace(item, events=events[item.id]) for item in items)
 
 
 def _deleted(connection: Connection, record: Record) -> Iterator[Mapping[str, object]]:
@@ -72,11 +88,12 @@ def _deleted(connection: Connection, record: Record) -> Iterator[Mapping[str, ob
 
 
 def _items(
-    connection: Connection, rows: Sequence[tuple[Record, Mapping[str, object]]]
+    connection: Connection,
+    rows: Sequence[tuple[Record, Mapping[str, object]]],
+    acts: Mapping[object, _Act],
 ) -> Iterator[BinItem]:
     owners = {_person_of(record, row) for record, row in rows} - {""}
     persons = rows_by_id(connection, table_of(Person), sorted(owners))
-    actors = _actors(connection, [row["changed_seq"] for _record, row in rows])
     for record, row in rows:
         person_id = _person_of(record, row)
         person = persons.get(person_id)
@@ -90,7 +107,7 @@ def _items(
             name=name_of(person) if person else PersonName(""),
             number=str(row.get("number") or ""),
             deleted_at=deleted_at,
-            actor=actors.get(row["changed_seq"], ""),
+            actor=acts[row["changed_seq"]].actor,
             reason="" if reason == _UNDONE else reason,
             is_undone=reason == _UNDONE,
             events=0,
@@ -101,11 +118,12 @@ def _person_of(record: Record, row: Mapping[str, object]) -> str:
     return str(row["id"]) if record is PERSON else str(row.get("person_id") or "")
 
 
-def _actors(connection: Connection, sequences: Sequence[object]) -> dict[object, str]:
-    """Who wrote these lines of the journal."""
-    found: dict[object, str] = {}
+def _acts(connection: Connection, sequences: Sequence[object]) -> dict[object, _Act]:
+    """Who wrote these lines of the journal, and in which transaction."""
+    found: dict[object, _Act] = {}
     for start in range(0, len(sequences), CHUNK):
         wanted = sequences[start : start + CHUNK]
-        query = select(CHANGE.c.sequence, CHANGE.c.actor_name).where(CHANGE.c.sequence.in_(wanted))
-        found.update((row[0], row[1]) for row in connection.execute(query))
-    return found
+        query = select(CHANGE.c.sequence, CHANGE.c.batch, CHANGE.c.actor_name)
+        for row in connection.execute(query.where(CHANGE.c.sequence.in_(wanted))):
+            found[row[0]] = _Act(row[1], row[2])
+    return defaultdict(lambda: _NO_ACT, found)

@@ -121,9 +121,7 @@ def _named(wording: Wording, values: Values) -> str:
 
 _VERDICTS: Mapping[str, _Words] = {
     "counts": lambda w, v: w.say.tr("{field} {day}", field=w.counting_date(), day=_on(w, v)),
-    "planned": lambda w, v: w.say.tr(
-        "Planned on {day}, not filled in: {field}", day=_on(w, v), field=w.counting_date()
-    ),
+    "planned": lambda w, v: w.say.tr("Planned on {day}, not yet done", day=_on(w, v)),
     "no_counting_date": lambda w, v: w.say.tr(
         "Not filled in: {field}", field=w.field(v.get("column"))
     ),

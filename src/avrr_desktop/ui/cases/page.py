@@ -87,10 +87,10 @@ class CasePageView(Page):
         whole.addLayout(words)
         add = self._button("add-member", tr("Member"), "plus", Variant.SECONDARY)
         leave = self._button("member-leaves", tr("Leaves on…"), "log-out", Variant.SECONDARY)
-        members = self._card(tr("Members"), self.members, self.members_model, add, leave)
+        members = _card(tr("Members"), self.members, self.members_model, add, leave)
         self.members.setItemDelegateForColumn(0, NameDelegate(self.members))
         whole.addWidget(members, 2)
-        whole.addWidget(self._card(tr("Events of the case"), self.events, self.events_model), 3)
+        whole.addWidget(_card(tr("Events of the case"), self.events, self.events_model), 3)
         _widen(self.members, _MEMBER_WIDTHS)
         _widen(self.events, _EVENT_WIDTHS)
 
@@ -107,21 +107,6 @@ class CasePageView(Page):
         button = self._buttons[name] = Button(text, variant, icon=icon, small=small, name=name)
         return button
 
-    def _card(
-        self,
-        title: str,
-        table: TableView,
-        model: MembersModel | EventsModel,
-        *actions: Button,
-    ) -> Card:
-        card = Card(f"card-{table.objectName()}", flush=True)
-        card.add_header(title, *actions)
-        card.body.addWidget(HairLine())
-        table.setModel(model)
-        table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        card.body.addWidget(table, 1)
-        return card
-
     def _connect(self) -> None:
         on = {name: button.clicked for name, button in self._buttons.items()}
         on["add-member"].connect(self._on_add)
@@ -131,8 +116,8 @@ class CasePageView(Page):
         self.crumbs.chosen.connect(lambda _rank: self._open_list())
         self.missing.action_requested.connect(self._open_list)
         self.banner.action_requested.connect(self._on_restore)
-        self.members.activated.connect(lambda _index: self._on_member())
-        self.events.activated.connect(lambda _index: self._on_event())
+        self.members.activated.connect(lambda _index: self._open_row(is_member=True))
+        self.events.activated.connect(lambda _index: self._open_row(is_member=False))
         self.members.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         self.deletion.deleted.connect(lambda _id: self.context.shell.back())
         self.leaving.left.connect(self.members.setFocus)
@@ -155,7 +140,7 @@ class CasePageView(Page):
         number = code_text(view.number)
         self.crumbs.set_steps([self.context.text(CASE_FILE.plural), number])
         self.title.setText(tr("Case {number}", number=number))
-        self.facts.setText(self._facts(view))
+        self.facts.setText(_facts(self.context, view))
         row = max(0, self.members.currentIndex().row())
         self.members_model.show(view.members)
         self.events_model.show(view.events)
@@ -169,16 +154,6 @@ class CasePageView(Page):
         for button in self._buttons.values():
             button.setVisible(not view.is_deleted)
         self._on_current()
-
-    def _facts(self, view: CaseView) -> str:
-        parts = [self.context.term("office", view.values.get("office"))]
-        opened, closed = view.values.get("opened_on"), view.values.get("closed_on")
-        if isinstance(opened, date):
-            parts.append(tr("opened on {day}", day=ltr(date_text(opened))))
-        if isinstance(closed, date):
-            parts.append(tr("closed on {day}", day=ltr(date_text(closed))))
-        parts.append(str(view.values.get("remarks") or ""))
-        return " · ".join(part for part in parts if part)
 
     def _on_current(self) -> None:
         member = self.members_model.member(self.members.currentIndex().row())
@@ -215,14 +190,13 @@ class CasePageView(Page):
             return
         context.shell.say_done(changed, tr("{record} is restored.", record=self.title.text()))
 
-    def _on_member(self) -> None:
+    def _open_row(self, *, is_member: bool) -> None:
+        """Open the person of a member's line, the form of an event's."""
         member = self.members_model.member(self.members.currentIndex().row())
-        if member is not None:
-            self.context.shell.open(PersonPage(member.person_id))
-
-    def _on_event(self) -> None:
         event = self.events_model.event_at(self.events.currentIndex().row())
-        if event is not None:
+        if is_member and member is not None:
+            self.context.shell.open(PersonPage(member.person_id))
+        elif not is_member and event is not None:
             self.context.shell.open(FormOf(event.activity.key, event.event_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,3 +222,26 @@ def _widen(table: TableView, characters: tuple[int, ...]) -> None:
     for place, count in enumerate(characters):
         table.setColumnWidth(place, metrics.horizontalAdvance("n" * count))
     table.horizontalHeader().setStretchLastSection(True)
+
+
+def _card(
+    title: str, table: TableView, model: MembersModel | EventsModel, *actions: Button
+) -> Card:
+    card = Card(f"card-{table.objectName()}", flush=True)
+    card.add_header(title, *actions)
+    card.body.addWidget(HairLine())
+    table.setModel(model)
+    table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+    card.body.addWidget(table, 1)
+    return card
+
+
+def _facts(context: Context, view: CaseView) -> str:
+    parts = [context.term("office", view.values.get("office"))]
+    opened, closed = view.values.get("opened_on"), view.values.get("closed_on")
+    if isinstance(opened, date):
+        parts.append(tr("opened on {day}", day=ltr(date_text(opened))))
+    if isinstance(closed, date):
+        parts.append(tr("closed on {day}", day=ltr(date_text(closed))))
+    parts.append(str(view.values.get("remarks") or ""))
+    return " · ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from avrr_desktop.activities import ACTIVITIES
+from avrr_desktop.activities.event import FUND
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import tr
@@ -172,7 +173,8 @@ def _rank(activity: Activity, had: Collection[str], following: str) -> int:
         return 4
     if followed and activity.key not in had:
         return 0
-    repeats = any(b.services for section in activity.counted for b in section.breakdowns)
+    lists = {b for section in activity.counted for b in section.breakdowns if b is not FUND}
+    repeats = any(listed.services for listed in lists)
     if activity.key == following or repeats:
         return 1
     return 3 if activity.key in had else 2

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.translation import ntr, tr
@@ -12,7 +13,7 @@ from avrr_desktop.services.person_page import Household, Member
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.person.tiles import MemberTile
 from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage
-from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.flow import FlowLayout
 from avrr_desktop.ui.widgets.surfaces import Surface
@@ -35,8 +36,10 @@ class HouseholdStrip(Surface):
         self._household = household
         self._person_id = person_id
         members = household.members if household else ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        self._row.setSpacing(Space.M)
+        row = QHBoxLayout()
         row.setSpacing(Space.M)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -51,7 +54,19 @@ class HouseholdStrip(Surface):
         for member in members:
             flow.addWidget(self._tile(member))
         row.addWidget(tiles, 1)
-        self._add_buttons(row)
+        self._row.addLayout(row, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addStretch(1)
+        self._add_buttons(buttons)
+        self._row.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons go under the members where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < Width.TWO_COLUMNS
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _tile(self, member: Member) -> MemberTile:
         is_self = member.person_id == self._person_id

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
@@ -20,7 +19,7 @@ from avrr_desktop.ui.person.body import PersonBody
 from avrr_desktop.ui.person.household import HouseholdStrip
 from avrr_desktop.ui.person.identity import IdentityHead
 from avrr_desktop.ui.person.words import moment_title, plain_name
-from avrr_desktop.ui.records.deletion import DeletionBar
+from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
 from avrr_desktop.ui.routes import CasePage, FormOf, PersonPage, RecordsOf
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.banners import Banner
@@ -79,7 +78,7 @@ class PersonPageView(Page):
         """Read the person again."""
         state = self.state()
         try:
-            period = self._period()
+            period = period_shown(self.context)
             self.view = read_person(self.context.register, self._person_id, period)
         except UserError as error:
             self.view = None
@@ -87,10 +86,6 @@ class PersonPageView(Page):
             return
         self._build(self.view)
         self.set_state(state)
-
-    def _period(self) -> Period:
-        code = self.context.period
-        return parse_period(code) if code else semester_of(self.context.register.clock.today())
 
     def _replace(self, holder: QWidget) -> None:
         if self._holder is not None:
@@ -123,6 +118,7 @@ class PersonPageView(Page):
         column.addWidget(card)
         self.body = PersonBody(self.context, view)
         self.body.timeline.activated.connect(lambda _index: self.edit_event())
+        self.body.timeline.delete_asked.connect(self.delete_event)
         column.addWidget(self.body, 1)
         self._replace(holder)
 
@@ -192,11 +188,9 @@ class PersonPageView(Page):
         self.context.shell.say_done(changed, said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits the identity, Delete an event of the timeline."""
+        """F2 edits the identity."""
         if event.key() == Qt.Key.Key_F2:
             self.edit()
-        elif event.key() == Qt.Key.Key_Delete and self.body and self.body.timeline.hasFocus():
-            self.delete_event()
         else:
             super().keyPressEvent(event)
 

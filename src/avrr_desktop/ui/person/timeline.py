@@ -13,8 +13,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
 from avrr_desktop.core.specs import Activity
@@ -226,7 +227,9 @@ def _row_height() -> int:
 
 
 class Timeline(TableView):
-    """The list of moments; Enter opens the form of one."""
+    """The list of moments; Enter opens the form of one, Delete asks to delete it."""
+
+    delete_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("timeline", accessible=tr("Timeline"), parent=parent)
@@ -244,6 +247,13 @@ class Timeline(TableView):
 
     def _draw_hairlines(self, painter: QPainter, area: QRect) -> None:
         """None: the line of time joins the rows."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete asks."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+            return
+        super().keyPressEvent(event)
 
     def current(self) -> Moment | None:
         """The moment that has the focus."""

@@ -70,7 +70,11 @@ class DeletionBar(Surface):
         self._key, self._record_id, self._said = key, record_id, said
         try:
             effect = deletion_effect(
-                self._context.register, self._context.actor, key, record_id, self._period()
+                self._context.register,
+                self._context.actor,
+                key,
+                record_id,
+                period_shown(self._context),
             )
         except UserError as error:
             self.hide()
@@ -97,10 +101,6 @@ class DeletionBar(Surface):
             return
         super().keyPressEvent(event)
 
-    def _period(self) -> Period:
-        code = self._context.period
-        return parse_period(code) if code else semester_of(self._context.register.clock.today())
-
     def _effect_text(self, effect: DeletionEffect) -> str:
         parts = []
         if effect.events > 1:
@@ -109,7 +109,7 @@ class DeletionBar(Surface):
             )
         moved = moved_text(self._context, effect.cells)
         if moved:
-            period = code_text(self._period().code)
+            period = code_text(period_shown(self._context).code)
             parts.append(tr("Figures of {period}: {moved}.", period=period, moved=moved))
         return " ".join(parts)
 
@@ -118,7 +118,7 @@ class DeletionBar(Surface):
 
     def _on_confirmed(self) -> None:
         reason = self.reason.text().strip()
-        if not reason:
+        if not reason or not self._key:
             return
         context = self._context
         try:
@@ -146,3 +146,9 @@ def moved_text(context: Context, cells: Cells) -> str:
             ):
                 parts.append(f"{context.text(section.label)} {ltr(signed_text(value))}")
     return " · ".join(parts)
+
+
+def period_shown(context: Context) -> Period:
+    """The period last looked at, or the present semester."""
+    code = context.period
+    return parse_period(code) if code else semester_of(context.register.clock.today())
