@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -167,7 +168,7 @@ class ExchangeBook:
         if column.kind is Kind.REFERENCE:
             return says.tr("The date of the person’s return: departure, arrival, or planned date.")
         if column.name in _CONTROLS:
-            return says.tr(_CONTROLS[column.name])
+            return _CONTROLS[column.name](says)
         help_text = column.field.spec.help if column.field else None
         return help_text.text(self.language) if help_text else ""
 
@@ -185,11 +186,13 @@ class ExchangeBook:
         return self.wording.yes_no if name == Kind.YES_NO else self.wording.choices(name)
 
 
-_CONTROLS: Final = {
-    PERSON_NUMBER: "The number the program gave the person, P-000042.",
-    CASE_NUMBER: "A case of the register, or nothing.",
-    FAMILY_KEY: "The same word on the lines of one family makes them one new case.",
-    LINE_KEY: "Any word, once in this sheet: the other sheets refer to it.",
+_CONTROLS: Final[dict[str, Callable[[Translator], str]]] = {
+    PERSON_NUMBER: lambda says: says.tr("The number the program gave the person, P-000042."),
+    CASE_NUMBER: lambda says: says.tr("A case of the register, or nothing."),
+    FAMILY_KEY: lambda says: says.tr(
+        "The same word on the lines of one family makes them one new case."
+    ),
+    LINE_KEY: lambda says: says.tr("Any word, once in this sheet: the other sheets refer to it."),
 }
 
 
