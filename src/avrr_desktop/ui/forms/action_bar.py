@@ -60,6 +60,9 @@ class ActionBar(Bar):
         self.row.addStretch(1)
         for button in (self.cancel, self.another, self.save, self.next):
             self.row.addWidget(button)
+        # Only now: shown without a parent they would be windows.
+        self.another.setVisible(has_next and has_pinned)
+        self.next.setVisible(has_next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hints go first when room is short."""

@@ -55,15 +55,17 @@ class ConfirmBlock(Surface):
         said.setSpacing(Space.S)
         said.addWidget(IconMark("triangle-alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
         words = Text("", wrap=True)
-        first, stop, rest = wanted.text.partition(". ")
+        # Markup breaks lines at the thin space of thousands unless joined on both sides.
+        said_text = wanted.text.replace("\u202f", "\u2060\u202f\u2060")
+        first, stop, rest = said_text.partition(". ")
         words.set_markup(f"<b>{escape(first + stop.strip())}</b> {escape(rest)}")
         said.addWidget(words, 1)
         column.addLayout(said)
         if wanted.person_id:
             column.addLayout(self._make_choice(name))
         self._asked = self._make_reason(name)
-        self._asked.setVisible(not wanted.person_id)
         column.addWidget(self._asked)
+        self._asked.setVisible(not wanted.person_id)
 
     def _make_choice(self, name: str) -> QHBoxLayout:
         """Same person or different person: the same one's page is opened."""

@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import Finding, Severity
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.people.papers import Consent
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Draft, Place
 from avrr_desktop.services.messages import word_finding
 from avrr_desktop.ui.forms.confirming import ToConfirm
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.widgets.banners import ErrorBanner, FieldIssue
 
-_NEEDS_PERSON = frozenset({"consent_required", "sharing_consent_required"})
+_CONSENT = next(child.key for child in PERSON.children if child.model is Consent)
+_OF_CONSENT = frozenset({"consent_required", "sharing_consent_required"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,11 @@ def gather(
 ) -> list[Fault]:
     """Faults of several drafts; the same one of several persons is said once."""
     found: dict[tuple[str, str], Fault] = {}
+    follows = _consequences([finding for of_draft in findings for finding in of_draft])
     for index, (draft, of_draft) in enumerate(zip(drafts, findings, strict=True)):
-        for finding in _told(of_draft):
+        for finding in of_draft:
+            if finding.code in follows:
+                continue
             text = word_finding(finding, RECORD_BY_KEY[draft.record], translator(screen_language()))
             fault = Fault(
                 text,
@@ -77,11 +83,11 @@ def gather(
     return [_named(fault, names) for fault in found.values()]
 
 
-def _told(findings: Sequence[Finding]) -> list[Finding]:
-    """Without what only follows from another finding."""
-    codes = {finding.code for finding in findings}
-    follows = _NEEDS_PERSON if "no_such_person" in codes else frozenset[str]()
-    return [finding for finding in findings if finding.code not in follows]
+def _consequences(findings: Sequence[Finding]) -> frozenset[str]:
+    """Codes that only follow from another finding and would be said for nothing."""
+    is_lost = any(finding.code == "no_such_person" for finding in findings)
+    is_begun = any(finding.child == _CONSENT for finding in findings)
+    return _OF_CONSENT if is_lost or is_begun else frozenset()
 
 
 def _named(fault: Fault, names: Mapping[int, str]) -> Fault:

@@ -13,7 +13,7 @@ from avrr_desktop.services.summary.cells import Cells
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import period_of_context
 from avrr_desktop.ui.summary.live_panel import LiveLine, LivePanel, NoteLine
-from avrr_desktop.ui.tasks import Progress, Request
+from avrr_desktop.ui.tasks import Progress, Request, Tasks
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.surfaces import Surface
 
@@ -26,6 +26,8 @@ class LiveSide(QObject):
     def __init__(self, context: Context, activity_key: str) -> None:
         super().__init__()
         self._context = context
+        # Not behind a recount of everything; and gone with the page, so nothing answers a dead one.
+        self._tasks = Tasks(self)
         self.panel = LivePanel(context, activity_key)
         self._line = LiveLine(context, activity_key)
         self.line = Surface("surface", edge="top", name="live-line-ground")
@@ -56,12 +58,12 @@ class LiveSide(QObject):
     def clear(self) -> None:
         """Nothing is pending."""
         self._pause.stop()
-        self._context.tasks.cancel(self._request)
+        self._tasks.cancel(self._request)
         self._request = None
         self._show(None)
 
     def _count(self) -> None:
-        self._context.tasks.cancel(self._request)
+        self._tasks.cancel(self._request)
         drafts = self._drafts()
         period = period_of_context(self._context)
         register, actor = self._context.register, self._context.actor
@@ -69,7 +71,7 @@ class LiveSide(QObject):
         def work(_progress: Progress) -> Cells | None:
             return preview(register, actor, drafts, period)
 
-        self._request = self._context.tasks.start(
+        self._request = self._tasks.start(
             Request(work, on_done=self._show, on_failed=lambda _error: self._show(None))
         )
 

@@ -45,12 +45,12 @@ class FormPage(EntryPage):
         if stored is not None and isinstance(self._record, Activity):
             person_ids = (str(stored.values["person_id"]),)
         values = stored.values if stored is not None else self._first_values()
-        self._made = RecordBody(
+        self.made = RecordBody(
             self.context, self._record, stored, values, person_ids, route.case_id
         )
         is_new = stored is None
         has_pinned = any(f.spec.pinned for f in fields_of(self._record.model))
-        self.set_body(self._made, ActionBar(has_next=is_new, has_pinned=has_pinned))
+        self.set_body(self.made, ActionBar(has_next=is_new, has_pinned=has_pinned))
         QTimer.singleShot(0, self, self._focus_first)
 
     def _first_values(self) -> dict[str, object]:
@@ -64,8 +64,8 @@ class FormPage(EntryPage):
         return {**values, **dict(route.prefill)}
 
     def _focus_first(self) -> None:
-        """Unless something has the focus already."""
-        if not focus_name(self):
+        """Unless a field has the focus already; what scrolls them gets it when a page comes."""
+        if not any(box.has_focus_inside() for box in self.body.order()):
             self.body.focus_first()
 
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
@@ -74,11 +74,11 @@ class FormPage(EntryPage):
         if then is Then.NEXT:
             self._go(FormOf(key))
         elif then is Then.ANOTHER:
-            self._go(FormOf(key, prefill=self._made.pinned()))
+            self._go(FormOf(key, prefill=self.made.pinned()))
         elif len(drafts) == 1:
             self._go(FormOf(key, changed.ids[0]), focus_name(self))
         else:
-            case_id = self._made.case_of_all()
+            case_id = self.made.case_of_all()
             person = str(drafts[0].values["person_id"])
             # Coming back must not find the saved values: they would be saved twice.
             self._go(FormOf(key))

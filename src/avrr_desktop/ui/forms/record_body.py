@@ -75,13 +75,13 @@ class RecordBody(EntryBody):
         person = self._subjects.subjects() if self._subjects else ()
         source = EditorSource(context.register, person[0].id if person else "")
         self._source = source
-        self._fields = RecordFields(record, source, values)
-        self._tables: dict[str, ChildTable] = {}
+        self.fields = RecordFields(record, source, values)
+        self.tables: dict[str, ChildTable] = {}
         blocks = [*self._section_blocks(), *self._child_blocks(values)]
         self._columns = SectionColumns(blocks)
         column.addWidget(self._columns)
         column.addStretch(1)
-        self._fields.edited.connect(self._on_edited)
+        self.fields.edited.connect(self._on_edited)
         if stored is None:
             self._choose_only_reference()
         self._show_head()
@@ -101,10 +101,10 @@ class RecordBody(EntryBody):
     def _section_blocks(self) -> list[Block]:
         blocks = []
         for section in self._record.sections:
-            names = self._fields.names_of(section.key)
+            names = self.fields.names_of(section.key)
             if not names:
                 continue
-            grid = self._fields.grid(names)
+            grid = self.fields.grid(names)
             block = _titled(section.label.text(screen_language()), grid)
             blocks.append(Block(block, grid.weight()))
         return blocks
@@ -116,7 +116,7 @@ class RecordBody(EntryBody):
             table = ChildTable(child, self._source, rows if isinstance(rows, list | tuple) else ())
             table.edited.connect(self._on_line_edited)
             table.box_made.connect(self.box_made)
-            self._tables[child.key] = table
+            self.tables[child.key] = table
             blocks.append(Block(table, table.weight()))
         return blocks
 
@@ -125,22 +125,22 @@ class RecordBody(EntryBody):
         searched = [self._subjects.box] if self._subjects and self._subjects.box else []
         lines = [
             box
-            for table in self._tables.values()
+            for table in self.tables.values()
             for line in table.lines
             for box in line.fields.boxes.values()
         ]
-        return [*searched, *self._fields.boxes.values(), *lines]
+        return [*searched, *self.fields.boxes.values(), *lines]
 
     def order(self) -> Sequence[FieldBox]:
         """The boxes seen, in reading order."""
         searched = [self._subjects.box] if self._subjects and self._subjects.box else []
-        lines = [box for table in self._tables.values() for box in table.boxes()]
-        return [*searched, *self._fields.shown(), *lines]
+        lines = [box for table in self.tables.values() for box in table.boxes()]
+        return [*searched, *self.fields.shown(), *lines]
 
     def values(self) -> dict[str, object]:
         """What is typed, lines included."""
-        lines = {key: table.values() for key, table in self._tables.items()}
-        return {**self._fields.values(), **lines}
+        lines = {key: table.values() for key, table in self.tables.items()}
+        return {**self.fields.values(), **lines}
 
     def drafts(self) -> tuple[Draft, ...]:
         """One draft, or one for each person chosen."""
@@ -166,11 +166,11 @@ class RecordBody(EntryBody):
             return self._locate_line(finding)
         if self._subjects is not None and finding.field == "person_id":
             return Spot(self._subjects.box) if self._subjects.box else None
-        box = self._fields.boxes.get(finding.field)
+        box = self.fields.boxes.get(finding.field)
         return Spot(box, is_shared=True) if box else None
 
     def _locate_line(self, finding: Finding) -> Spot | None:
-        table = self._tables.get(finding.child)
+        table = self.tables.get(finding.child)
         line = table.line_at(finding.row) if table else None
         if table is None or line is None or finding.field not in line.fields.boxes:
             return None
@@ -185,8 +185,8 @@ class RecordBody(EntryBody):
     def typed(self) -> BodyState:
         """Everything typed."""
         return BodyState(
-            self._fields.typed(),
-            {key: table.states() for key, table in self._tables.items()},
+            self.fields.typed(),
+            {key: table.states() for key, table in self.tables.items()},
             self._subjects.typed() if self._subjects else (None, ()),
             self._version,
         )
@@ -197,10 +197,10 @@ class RecordBody(EntryBody):
             return
         if self._subjects is not None:
             self._subjects.retype(kept.persons)
-        self._fields.retype(kept.fields)
+        self.fields.retype(kept.fields)
         for key, states in kept.lines.items():
-            if key in self._tables:
-                self._tables[key].set_states(states)
+            if key in self.tables:
+                self.tables[key].set_states(states)
         self._version = kept.version
         self._show_head()
 
@@ -208,7 +208,7 @@ class RecordBody(EntryBody):
         """Age, group, period and delay, as they follow from the event's date."""
         if not isinstance(self._record, Activity) or self._subjects is None:
             return ()
-        day = self._fields.boxes[self._record.dated_by].value()
+        day = self.fields.boxes[self._record.dated_by].value()
         return notes_of(
             self._context,
             self._subjects.subjects(),
@@ -217,10 +217,10 @@ class RecordBody(EntryBody):
 
     def pinned(self) -> tuple[tuple[str, object], ...]:
         """The values kept for another person."""
-        values = self._fields.values()
+        values = self.fields.values()
         return tuple(
             (name, values[name])
-            for name, box in self._fields.boxes.items()
+            for name, box in self.fields.boxes.items()
             if box.field.spec.pinned and values[name] not in {None, ()}
         )
 
@@ -233,7 +233,7 @@ class RecordBody(EntryBody):
         """When a person has one return in all, it is that one."""
         named = [
             (box.editor, self._source.references(box.field.spec.refers_to))
-            for box in self._fields.boxes.values()
+            for box in self.fields.boxes.values()
             if box.field.spec.kind is Kind.REFERENCE and isinstance(box.editor, TermEditor)
         ]
         is_sure = sum(len(found) for _, found in named) == 1
@@ -247,7 +247,7 @@ class RecordBody(EntryBody):
         chosen = self._subjects.subjects() if self._subjects else ()
         self._source = EditorSource(self._context.register, chosen[0].id if chosen else "")
         self._choose_only_reference()
-        office = self._fields.boxes.get("office")
+        office = self.fields.boxes.get("office")
         if office is not None and chosen and chosen[0].office and self._stored is None:
             office.editor.set_value(chosen[0].office)
         self._on_edited(None)
@@ -260,7 +260,7 @@ class RecordBody(EntryBody):
         self.edited.emit()
 
     def _show_head(self) -> None:
-        values = self._fields.values()
+        values = self.fields.values()
         if isinstance(self._record, Activity):
             chosen = self._subjects.subjects() if self._subjects else ()
             day = values.get(self._record.dated_by)

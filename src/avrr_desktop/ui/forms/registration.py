@@ -9,7 +9,7 @@ from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.services.registering import HEAD, REGISTRATION
 from avrr_desktop.services.subjects import household, usual_office
 from avrr_desktop.ui.forms.action_bar import ActionBar, Then
-from avrr_desktop.ui.forms.entry_page import EntryPage, focus_name
+from avrr_desktop.ui.forms.entry_page import EntryPage
 from avrr_desktop.ui.forms.live_side import LiveSide
 from avrr_desktop.ui.forms.registration_body import RegistrationBody
 from avrr_desktop.ui.page import Context
@@ -41,18 +41,18 @@ class RegistrationPage(EntryPage):
         heads = [member.name for member in members if member.place == HEAD]
         office = str(case.values["office"]) if case else usual_office(register)
         values = {"office": office, **dict(route.prefill)}
-        self._made = RegistrationBody(self.context, values, case, heads[0] if heads else "")
-        self.set_body(self._made, ActionBar(has_next=True, has_pinned=True))
+        self.made = RegistrationBody(self.context, values, case, heads[0] if heads else "")
+        self.set_body(self.made, ActionBar(has_next=True, has_pinned=True))
         QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
-        """Unless something has the focus already."""
-        if not focus_name(self):
+        """Unless a field has the focus already; what scrolls them gets it when a page comes."""
+        if not any(box.has_focus_inside() for box in self.body.order()):
             self.body.focus_first()
 
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         """An empty screen again; staying means looking at what was saved."""
-        pinned = self._made.pinned()
+        pinned = self.made.pinned()
         case_id = self._start.case_id
         person_ids = [d.target for d in drafts if "family_name" in d.values]
         self._start = NewRegistration(prefill=pinned if then is Then.ANOTHER else ())
