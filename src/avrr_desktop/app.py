@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from avrr_desktop import collector
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import load_catalogues, set_screen_language
@@ -21,6 +23,8 @@ from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.tasks import Tasks
 
+_STARTED_MS = 3000  # by then the first figures are shown
+
 
 def run_window(paths: Paths, clock: Clock) -> int:
     """Open the window and serve it until it is closed; gives the exit code.
@@ -33,6 +37,7 @@ def run_window(paths: Paths, clock: Clock) -> int:
     try:
         app, window = open_window(paths, clock)
         logger.info("window opened")
+        QTimer.singleShot(_STARTED_MS, collector.resume)
         code = app.exec()
         close_window(window)
         return code

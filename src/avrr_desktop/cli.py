@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
+from avrr_desktop import collector
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -106,6 +107,7 @@ def _sentence(error: UserError, spoken: Translator) -> str:
 
 
 def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    collector.rest()
     from avrr_desktop.app import run_window
 
     return run_window(paths, clock)

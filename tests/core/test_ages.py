@@ -1,6 +1,17 @@
-import pytest
+from datetime import date
 
-from avrr_desktop.core.ages import Group, band_of, group_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avrr_desktop.core.ages import Group, age_on, age_on_iso, band_of, group_of
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(DAYS, DAYS)
+def test_age_of_iso_texts_is_that_of_the_days(birth: date, day: date) -> None:
+    assert age_on_iso(birth.isoformat(), day.isoformat()) == age_on(birth, day)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 ADULT_AGE = 18
+LEAST_AGE, MOST_AGE = 0, 200  # of somebody whose birth nobody knows
 
 
 class Group(StrEnum):
@@ -29,7 +30,7 @@ AGE_BANDS: tuple[tuple[str, int, int], ...] = (
     ("13_17", 13, 17),
     ("18_39", 18, 39),
     ("40_59", 40, 59),
-    ("60_plus", 60, 200),
+    ("60_plus", 60, MOST_AGE),
 )
 UNDETERMINED_BAND = "undetermined"
 AGE_BAND_CODES = (*(code for code, _, _ in AGE_BANDS), UNDETERMINED_BAND)
@@ -40,10 +41,15 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def age_on_iso(birth: str, day: str) -> int:
+    """``age_on`` of ISO texts: a count reads very many of them."""
+    return int(day[:4]) - int(birth[:4]) - (day[5:] < birth[5:])
+
+
 def ages_between(birth_first: date | None, birth_last: date | None, day: date) -> tuple[int, int]:
     """Lowest and highest possible age on ``day``; (0, 200) when nothing is known."""
-    lowest = max(0, age_on(birth_last, day)) if birth_last else 0
-    highest = age_on(birth_first, day) if birth_first else 200
+    lowest = max(0, age_on(birth_last, day)) if birth_last else LEAST_AGE
+    highest = age_on(birth_first, day) if birth_first else MOST_AGE
     return lowest, highest
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from avrr_desktop.core.ages import ages_between, band_of, group_of
+from avrr_desktop.core.ages import LEAST_AGE, MOST_AGE, age_on_iso, band_of, group_of
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import Membership
 from avrr_desktop.people.papers import Vulnerability
@@ -36,10 +36,15 @@ def status_on(
     event: str, day: str, sex: str | None, birth_first: str | None, birth_last: str | None
 ) -> Status:
     """Group, age band and age bounds on a day; dates are ISO texts."""
-    lowest, highest = ages_between(_date(birth_first), _date(birth_last), date.fromisoformat(day))
+    lowest = max(0, age_on_iso(birth_last, day)) if birth_last else LEAST_AGE
+    highest = age_on_iso(birth_first, day) if birth_first else MOST_AGE
     highest = max(lowest, highest)  # an event before a birth: age 0
-    group = group_of(sex, lowest, highest).value
-    return Status(event, day, group, band_of(lowest, highest), lowest, highest)
+    return Status(event, day, *_group_and_band(sex, lowest, highest), lowest, highest)
+
+
+@cache
+def _group_and_band(sex: str | None, lowest: int, highest: int) -> tuple[str, str]:
+    return group_of(sex, lowest, highest).value, band_of(lowest, highest)
 
 
 def first_statuses(rows: Sequence[tuple[str, ...]]) -> dict[str, Status]:
@@ -49,10 +54,6 @@ def first_statuses(rows: Sequence[tuple[str, ...]]) -> dict[str, Status]:
         person: status_on(event, day, sex, birth_first, birth_last)
         for person, (event, _, day, _, sex, birth_first, birth_last, *_) in firsts.items()
     }
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 _VULNERABILITY = table_of(Vulnerability).c
