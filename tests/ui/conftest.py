@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from avrr_desktop.core.actors import Actor
@@ -89,6 +90,8 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the light French theme, whatever the test before left."""
     wear(qapp, Language.FR)
     yield qapp
+    # No event loop runs between tests: pages closed by the one before would be dressed for ever.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     wear(qapp, Language.FR)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import RecordingShell, wear
 from tests.ui.forms.conftest import person_id
-from tests.ui.forms.typing import (
+from tests.ui.forms.hands import (
     box_of,
     click,
     enter,
@@ -336,15 +336,10 @@ def test_assistance_for_four_of_five_counts_four_persons(
 
 
 def test_fault_of_one_of_several_is_shown_with_the_name(
-    context: Context,
-    family: str,
-    records: Records,
-    actor: Actor,
-    shell: RecordingShell,
-    qtbot: QtBot,
+    context: Context, family: str, records: Records, shell: RecordingShell, qtbot: QtBot
 ) -> None:
     given = {"office": "RBA", "given_on": date(2023, 6, 10), "kind": "voucher"}
-    records.save(actor, Draft("direct_assistance", {**given, "person_id": person_id("2")}))
+    records.save(context.actor, Draft("direct_assistance", {**given, "person_id": person_id("2")}))
     ids = (person_id("1"), person_id("2"))
     prefill = tuple(given.items())
     page = FormPage(context, FormOf("direct_assistance", person_ids=ids, prefill=prefill))

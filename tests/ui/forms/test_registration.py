@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 from tests.ui.conftest import RecordingShell
 from tests.ui.forms.conftest import person_id
-from tests.ui.forms.typing import (
+from tests.ui.forms.hands import (
     box_of,
     click,
     enter,
@@ -27,6 +27,7 @@ from tests.ui.forms.typing import (
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import Membership
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.drafts import Stored
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.forms.page import FormPage
@@ -42,6 +43,12 @@ def count(register: Register, model: type) -> int:
         table = table_of(model)
         query = select(func.count()).where(table.c.deleted_at.is_(None)).select_from(table)
         return connection.execute(query).scalar() or 0
+
+
+def representative_of(person: Stored) -> object:
+    consents = person.values["consent"]
+    assert isinstance(consents, tuple)
+    return consents[0]["representative"]
 
 
 def type_person(page: RegistrationPage) -> None:
@@ -158,8 +165,7 @@ def test_family_is_registered_in_one_go(
         type_text(page, birth)
     save(page)
     assert not issues(page)
-    assert count(register, Person) == 5
-    assert count(register, Membership) == 5
+    assert (count(register, Person), count(register, Membership)) == (5, 5)
     route = shell.opened[-1]
     assert isinstance(route, CasePage)
     case = records.read("case_file", route.case_id)
@@ -167,12 +173,10 @@ def test_family_is_registered_in_one_go(
     places = [line["place"] for line in case.values["membership"]]
     assert places == ["head", "spouse", "child", "child", "child"]
     child = records.read("person", case.values["membership"][2]["person_id"])
-    assert isinstance(child.values["consent"], tuple)
-    assert child.values["consent"][0]["representative"] == "KONÉ Aïcha"
+    assert representative_of(child) == "KONÉ Aïcha"
     assert child.values["nationality"] == "CI"
     spouse = records.read("person", case.values["membership"][1]["person_id"])
-    assert isinstance(spouse.values["consent"], tuple)
-    assert spouse.values["consent"][0]["representative"] is None
+    assert representative_of(spouse) is None
 
 
 def test_member_joins_an_existing_case(

@@ -21,13 +21,18 @@ def show(qtbot: QtBot, page: EntryPage, width: int = 1220, height: int = 846) ->
     QCoreApplication.processEvents()
 
 
+def _focused(window: QWidget) -> QWidget:
+    """The widget that gets the keys, or the window itself."""
+    focused: QWidget | None = window.window().focusWidget()
+    return window if focused is None else focused
+
+
 def press(page: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
     """A key in the widget that has the focus, shortcuts of the page included."""
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
         held |= modifier
-    target = page.window().focusWidget() or page
-    QTest.keyClick(target, key, held)
+    QTest.keyClick(_focused(page), key, held)
     QCoreApplication.processEvents()
 
 
@@ -59,8 +64,8 @@ def pick(page: QWidget, text: str) -> None:
     QCoreApplication.processEvents()
     popup = QApplication.activePopupWidget()
     if popup is not None:
-        QTest.keyClicks(popup.focusWidget() or popup, text[1:])
-        QTest.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Return)
+        QTest.keyClicks(_focused(popup), text[1:])
+        QTest.keyClick(_focused(popup), Qt.Key.Key_Return)
         QCoreApplication.processEvents()
     else:
         QTest.keyClicks(target, text[1:])
