@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from avrr_desktop.core.births import parse_birth
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import validation
 from avrr_desktop.services.exchange.columns import PAPERS_BESIDE, PERSON_PAPERS
 from avrr_desktop.services.exchange.drafting import Drafting, Work
 from avrr_desktop.services.exchange.lines import Line
 from avrr_desktop.services.exchange.lookups import Lookups
+from avrr_desktop.services.exchange.recognition import is_same_birth, stored_birth
 from avrr_desktop.services.stored import Row, values_of
 
 
@@ -19,10 +23,13 @@ class PeoplePlanning:
     What several lines say of one person must agree. An empty cell changes nothing of a person.
     """
 
-    def __init__(self, lookups: Lookups, drafting: Drafting, persons: Mapping[str, Row]) -> None:
+    def __init__(
+        self, lookups: Lookups, drafting: Drafting, persons: Mapping[str, Row], today: date
+    ) -> None:
         self._lookups = lookups
         self._drafting = drafting
         self._persons = persons
+        self._today = today
         self._said: dict[str, dict[str, tuple[object, Line]]] = {}
 
     def plan(self, lines: Sequence[Line]) -> None:
@@ -60,6 +67,8 @@ class PeoplePlanning:
 
     def _update(self, stored: Row, said: Mapping[str, tuple[object, Line]], line: Line) -> None:
         typed = validation.clean(PERSON, _of(PERSON.key, said))
+        if self._is_known_birth(typed.get("birth_typed"), stored):
+            del typed["birth_typed"]
         changed = {name: value for name, value in typed.items() if stored[name] != value}
         if changed:
             self._drafting.update(PERSON.key, stored, line).values.update(changed)
@@ -67,6 +76,15 @@ class PeoplePlanning:
         for key in PAPERS_BESIDE:
             if paper := _of(key, said):
                 self._update_paper(key, paper, stored, line)
+
+    def _is_known_birth(self, typed: object, stored: Row) -> bool:
+        """Whether a birth date, perhaps written another way, is the one of the register."""
+        if not isinstance(typed, str):
+            return False
+        try:
+            return is_same_birth(parse_birth(typed, self._today), stored_birth(stored))
+        except UserError:
+            return False
 
     def _update_paper(self, key: str, paper: Row, person: Row, line: Line) -> None:
         """The first paper kept with the person takes what the line says; the others stay."""

@@ -117,7 +117,8 @@ class _Planning:
         whose.settle()
         self._persons = whose.persons
         intake = sheets.get(INTAKE.key, [])
-        Recognition(self._lookups, self._register.clock.today()).settle(intake)
+        today = self._register.clock.today()
+        Recognition(self._lookups, today).settle(intake)
         events_of_activities = [line for a in in_order() for line in sheets.get(a.key, ())]
         self._persons.update(
             self._lookups.persons(line.person_id for line in events_of_activities if line.person_id)
@@ -125,7 +126,7 @@ class _Planning:
         self._lookups.load_memberships(line.person_id for line in events_of_activities)
         numbers = {folded_number(n) for n in texts(events_of_activities, CASE_NUMBER)}
         cases = self._lookups.cases_by_number(numbers)
-        PeoplePlanning(self._lookups, drafting, self._persons).plan(intake)
+        PeoplePlanning(self._lookups, drafting, self._persons, today).plan(intake)
         families = CasesPlanning(self._lookups, drafting, cases, self._persons)
         families.plan(intake)
         events = EventsPlanning(self._lookups, drafting, cases, families.case_of)

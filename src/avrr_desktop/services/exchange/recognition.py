@@ -13,7 +13,7 @@ from avrr_desktop.core.errors import Severity, UserError
 from avrr_desktop.core.folding import fold
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import validation
-from avrr_desktop.services.exchange.columns import INTAKE, PERSON_NUMBER
+from avrr_desktop.services.exchange.columns import INTAKE, LINE_KEY, PERSON_NUMBER
 from avrr_desktop.services.exchange.lines import Line
 from avrr_desktop.services.exchange.lookups import Lookups
 from avrr_desktop.services.exchange.plan import Verdict
@@ -53,7 +53,7 @@ class Recognition:
     def _settle(self, line: Line, person: Row) -> None:
         identity, birth = _identity(person), self._birth(person.get("birth_typed"))
         for known in self._known[identity]:
-            if birth is not None and _is_same_birth(birth, _stored_birth(known)):
+            if birth is not None and is_same_birth(birth, stored_birth(known)):
                 if self._is_in_register(line, known, birth):
                     return
                 number = known["number"]
@@ -78,9 +78,9 @@ class Recognition:
     def _is_repeated(self, line: Line, identity: Identity, birth: Birth | None) -> bool:
         for other in self._seen[identity]:
             theirs = self._birth(other.values.get("person.birth_typed"))
-            if birth is None or theirs is None or not _is_same_birth(birth, theirs):
+            if birth is None or theirs is None or not is_same_birth(birth, theirs):
                 continue
-            if other.values == line.values:
+            if _without_key(other) == _without_key(line):
                 line.verdict = Verdict.UNCHANGED
                 line.person_id = other.person_id
                 line.add("", "same_line", Severity.CONFIRM, row=other.row)
@@ -106,6 +106,10 @@ def is_same_event(line: Line, event: Mapping[str, object]) -> bool:
     return all(said[name] == event[name] for name in blank)
 
 
+def _without_key(line: Line) -> dict[str, object]:
+    return {name: value for name, value in line.values.items() if name != LINE_KEY}
+
+
 def _is_without_number(line: Line) -> bool:
     return not line.person_id and not line.text(PERSON_NUMBER) and not line.is_settled
 
@@ -119,7 +123,8 @@ def _identity(person: Mapping[str, object]) -> Identity:
     return family, fold(given), str(person.get("nationality") or "")
 
 
-def _stored_birth(person: Row) -> Birth:
+def stored_birth(person: Row) -> Birth:
+    """The birth date a person's row holds."""
     first, last = person["birth_first"], person["birth_last"]
     return Birth(
         str(person["birth_typed"] or ""),
@@ -129,7 +134,7 @@ def _stored_birth(person: Row) -> Birth:
     )
 
 
-def _is_same_birth(one: Birth, other: Birth) -> bool:
+def is_same_birth(one: Birth, other: Birth) -> bool:
     """An age estimated on another day is the same when both may be true."""
     if one.precision is not other.precision:
         return False
