@@ -195,14 +195,10 @@ def from_image(table: Table, kept: Mapping[str, object]) -> tuple[Row, dict[str,
     return row, {name: tuple(codes) for name, codes in choices.items()}
 
 
-def is_last_word(connection: Connection, table: str, record_id: str, batch: int) -> bool:
-    """Whether nothing stands on a record since ``batch`` but what was taken back since."""
+def changed_after(connection: Connection, batch: int) -> set[tuple[str, str]]:
+    """Records on which something stands since ``batch``, but for what was taken back since."""
     undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
-    later = select(CHANGE.c.sequence).where(
-        CHANGE.c.table_name == table,
-        CHANGE.c.record_id == record_id,
-        CHANGE.c.batch > batch,
-        CHANGE.c.undoes.is_(None),
-        CHANGE.c.batch.not_in(undone),
+    later = select(CHANGE.c.table_name, CHANGE.c.record_id).where(
+        CHANGE.c.batch > batch, CHANGE.c.undoes.is_(None), CHANGE.c.batch.not_in(undone)
     )
-    return connection.execute(later.limit(1)).first() is None
+    return {(table, record_id) for table, record_id in connection.execute(later)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
 from avrr_desktop.services import stored
 from avrr_desktop.services.completion import Numbering, complete
-from avrr_desktop.services.journal import Journal, Row, from_image, is_last_word
+from avrr_desktop.services.journal import Journal, Row, from_image, changed_after
 
 _UNDOABLE = ("save", "delete", "restore", "import")
 _DEPTH = 50
@@ -78,15 +78,30 @@ def take_back(connection: Connection, journal: Journal, undoable: Undoable, toda
     first_images: dict[tuple[str, str], object] = {}
     for change in _lines(connection, undoable.batch):
         first_images.setdefault((change.table_name, change.record_id), change.before)
+    if not first_images.keys().isdisjoint(changed_after(connection, undoable.batch)):
+        raise UserError("changed_since")
+    rows, choices = _present(connection, first_images)
     for (table, record_id), before in reversed(first_images.items()):
-        if not is_last_word(connection, table, record_id, undoable.batch):
-            raise UserError("changed_since")
-        record = RECORD_BY_KEY[table]
-        row = stored.rows_by_id(connection, table_of(record.model), [record_id])[record_id]
-        choices = stored.choices_of(connection, record, [record_id])[record_id]
-        after, choices_after = _restored(record, row, choices, before, journal.at)
+        record, row = RECORD_BY_KEY[table], rows[record_id]
+        after, choices_after = _restored(record, row, choices[record_id], before, journal.at)
         complete(table, after, row, today, numbering)
-        journal.update(table_of(record.model), row, after, choices, choices_after)
+        journal.update(table_of(record.model), row, after, choices[record_id], choices_after)
+
+
+def _present(
+    connection: Connection, records: Iterable[tuple[str, str]]
+) -> tuple[dict[str, Row], dict[str, stored.Choices]]:
+    """The rows and choices of records as they are now, by their ids."""
+    by_table: dict[str, list[str]] = {}
+    for table, record_id in records:
+        by_table.setdefault(table, []).append(record_id)
+    rows: dict[str, Row] = {}
+    choices: dict[str, stored.Choices] = {}
+    for table, ids in by_table.items():
+        record = RECORD_BY_KEY[table]
+        rows.update(stored.rows_by_id(connection, table_of(record.model), ids))
+        choices.update(stored.choices_of(connection, record, ids))
+    return rows, choices
 
 
 def _restored(

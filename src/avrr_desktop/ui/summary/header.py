@@ -60,7 +60,7 @@ class SummaryHeader(QWidget):
         row.addLayout(words, 1)
         self.chooser = PeriodChooser(period, today)
         row.addWidget(self.chooser)
-        row.addWidget(Chip(tr("Open"), ChipKind.OK, icon="pencil", name="period-status"))
+        row.addWidget(Chip(tr("Not closed"), ChipKind.OK, icon="pencil", name="period-status"))
         self._export = Button(
             tr("Export the workbook"), icon="file-spreadsheet", name="export-workbook"
         )
