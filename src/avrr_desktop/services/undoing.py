@@ -17,7 +17,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
 from avrr_desktop.services import stored
 from avrr_desktop.services.completion import Numbering, complete
-from avrr_desktop.services.journal import Journal, Row, from_image, changed_after
+from avrr_desktop.services.journal import Journal, Row, changed_after, from_image
 
 _UNDOABLE = ("save", "delete", "restore", "import")
 _DEPTH = 50
