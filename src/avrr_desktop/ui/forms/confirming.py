@@ -55,9 +55,8 @@ class ConfirmBlock(Surface):
         said.setSpacing(Space.S)
         said.addWidget(IconMark("triangle-alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
         words = Text("", wrap=True)
-        # Markup breaks lines at the thin space of thousands unless joined on both sides.
-        said_text = wanted.text.replace("\u202f", "\u2060\u202f\u2060")
-        first, stop, rest = said_text.partition(". ")
+        # In markup a line may break at the thin space of thousands: not at this one.
+        first, stop, rest = wanted.text.replace("\u202f", "\u00a0").partition(". ")
         words.set_markup(f"<b>{escape(first + stop.strip())}</b> {escape(rest)}")
         said.addWidget(words, 1)
         column.addLayout(said)

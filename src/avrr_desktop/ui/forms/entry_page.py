@@ -22,8 +22,6 @@ from avrr_desktop.ui.routes import PersonPage, Route
 from avrr_desktop.ui.shell.leave import may_discard
 from avrr_desktop.ui.theme.tokens import Width
 
-_FOLD_BELOW = Width.FOLD_PANEL - Width.NAV
-
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
@@ -51,7 +49,6 @@ class EntryPage(Page):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.frame)
         self.live = live
-        self._panel_wanted: bool | None = None
         if live is not None:
             live.setParent(self)
             self.frame.add_panel(live.panel)
@@ -77,7 +74,7 @@ class EntryPage(Page):
             "Ctrl+Shift+Enter": lambda: self._save_and(Then.ANOTHER),
             "F8": lambda: self.saving.faults.step(1),
             "Shift+F8": lambda: self.saving.faults.step(-1),
-            "F9": self._turn_panel,
+            "F9": lambda: self.live.turn(self.width()) if self.live is not None else None,
             "Esc": self.context.shell.back,
         }
         for key, act in keys.items():
@@ -101,7 +98,6 @@ class EntryPage(Page):
         body.box_made.connect(self._on_box_made)
         body.edited.connect(self.on_edited)
         self._baseline = body.typed()
-        self._fold()
         chain(self)
         self.on_edited()
 
@@ -175,7 +171,7 @@ class EntryPage(Page):
             has_failed=self.saving.has_failed,
             focus=focus_name(self),
             scroll=self.frame.scroller.verticalScrollBar().value(),
-            panel=self._panel_wanted,
+            panel=self.live.wanted if self.live is not None else None,
         )
 
     def set_state(self, state: object) -> None:
@@ -184,8 +180,8 @@ class EntryPage(Page):
             return
         self.body.retype(state.body)
         self.saving.faults.reasons.update(state.reasons)
-        self._panel_wanted = state.panel
-        self._fold()
+        if self.live is not None:
+            self.live.want(state.panel, self.width())
         self.saving.has_failed = state.has_failed
         if state.has_failed:
             self.saving.check()
@@ -213,18 +209,8 @@ class EntryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel folds when room is short."""
         super().resizeEvent(event)
-        self._fold()
-
-    def _turn_panel(self) -> None:
         if self.live is not None:
-            self._panel_wanted = not self.live.panel.isVisibleTo(self)
-            self._fold()
-
-    def _fold(self) -> None:
-        if self.live is not None:
-            is_narrow = self.width() < _FOLD_BELOW
-            wanted = self._panel_wanted
-            self.live.set_folded(is_narrow if wanted is None else not wanted)
+            self.live.fit(self.width())
 
 
 def focus_name(page: QWidget) -> str:

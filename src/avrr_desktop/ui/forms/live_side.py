@@ -14,9 +14,10 @@ from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import period_of_context
 from avrr_desktop.ui.summary.live_panel import LiveLine, LivePanel, NoteLine
 from avrr_desktop.ui.tasks import Progress, Request, Tasks
-from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.theme.tokens import Space, Width
 from avrr_desktop.ui.widgets.surfaces import Surface
 
+_FOLD_BELOW = Width.FOLD_PANEL - Width.NAV
 _PAUSE = 250  # milliseconds without a key before the effect is counted
 
 
@@ -26,6 +27,7 @@ class LiveSide(QObject):
     def __init__(self, context: Context, activity_key: str) -> None:
         super().__init__()
         self._context = context
+        self.wanted: bool | None = None
         # Not behind a recount of everything; and gone with the page, so nothing answers a dead one.
         self._tasks = Tasks(self)
         self.panel = LivePanel(context, activity_key)
@@ -41,10 +43,20 @@ class LiveSide(QObject):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._count)
 
-    def set_folded(self, folded: bool) -> None:
-        """Panel or line."""
-        self.panel.setVisible(not folded)
-        self.line.setVisible(folded)
+    def fit(self, width: int) -> None:
+        """Panel or line: by the room on a page of this width, unless somebody chose."""
+        is_open = width >= _FOLD_BELOW if self.wanted is None else self.wanted
+        self.panel.setVisible(is_open)
+        self.line.setVisible(not is_open)
+
+    def want(self, wanted: bool | None, width: int) -> None:
+        """Open or folded whatever the room; None: by the room."""
+        self.wanted = wanted
+        self.fit(width)
+
+    def turn(self, width: int) -> None:
+        """Fold the panel, or open it."""
+        self.want(self.panel.isHidden(), width)
 
     def note(self, lines: Sequence[NoteLine]) -> None:
         """What follows from the values typed."""

@@ -114,7 +114,7 @@ class RecordBody(EntryBody):
         for child in self._record.children:
             rows = values.get(child.key)
             table = ChildTable(child, self._source, rows if isinstance(rows, list | tuple) else ())
-            table.edited.connect(self._on_line_edited)
+            table.edited.connect(self._on_edited)
             table.box_made.connect(self.box_made)
             self.tables[child.key] = table
             blocks.append(Block(table, table.weight()))
@@ -251,9 +251,6 @@ class RecordBody(EntryBody):
         if office is not None and chosen and chosen[0].office and self._stored is None:
             office.editor.set_value(chosen[0].office)
         self._on_edited(None)
-
-    def _on_line_edited(self, box: FieldBox | None) -> None:
-        self._on_edited(box)
 
     def _on_edited(self, box: FieldBox | None) -> None:
         self._show_head()
