@@ -8,19 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from tests.benchmarks.floor_nominal import write_floor
+from tests.benchmarks.measuring import Row, side_by_side
+from tests.benchmarks.registers import CLOCK, opened, raw
+
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, free_range
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.exchange.nominal import export_nominal, list_of
 from avrr_desktop.services.register import Register
-from tests.benchmarks.floor_nominal import write_floor
-from tests.benchmarks.measuring import Row, side_by_side
-from tests.benchmarks.registers import CLOCK, opened, raw
 
 ACTIVITY: Final = "direct_assistance"
 _LIMIT: Final = 1.3
 # Days that hold about 100,000 lines in a register of so many persons.
-_FIRST_DAYS: Final = {100_000: date(2017, 1, 1), 1_000_000: date(2023, 10, 1)}
+_FIRST_DAYS: Final = {100_000: date(2017, 6, 1), 1_000_000: date(2024, 4, 1)}
 
 
 def period_of_export(persons: int) -> Period:
@@ -53,5 +54,5 @@ def measure_export(paths: Paths, persons: int, times: int) -> Iterator[Row]:
             lambda: export_floor(register, period, floor),
             times,
         )
-        limit = _LIMIT if persons == 100_000 else None  # noqa: PLR2004 (the size promised)
+        limit = _LIMIT if persons == 100_000 else None
         yield Row(f"nominal list of {lines:,} lines", persons, spent, raw_spent, limit)

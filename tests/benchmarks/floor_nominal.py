@@ -6,15 +6,18 @@ Nothing of the program's writer is used; the values and the styles of the sheet 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET: Final = "Assistance directe"
 LISTS: Final = "Listes"
@@ -58,57 +61,68 @@ WHERE e.deleted_at IS NULL AND e.given_on BETWEEN :start AND :end
 ORDER BY e.given_on, e.person_id, e.id"""
 
 
+Labels = dict[str, dict[object, str]]
+
+
 def write_floor(
     connection: sqlite3.Connection, path: Path, start: date, end: date, today: date
 ) -> int:
     """Write the direct assistance of some days in French; gives the number of lines."""
-    labels: dict[str, dict[object, str]] = {"yes_no": {0: "Non", 1: "Oui"}}
-    for vocabulary, code, text in connection.execute(
-        "SELECT vocabulary, code, fr FROM term ORDER BY vocabulary, position"
+    labels: Labels = {"yes_no": {0: "Non", 1: "Oui"}}
+    in_use: Labels = {"yes_no": labels["yes_no"]}
+    for vocabulary, code, text, active in connection.execute(
+        "SELECT vocabulary, code, fr, active FROM term ORDER BY vocabulary, position"
     ):
         labels.setdefault(vocabulary, {})[code] = text
+        if active:
+            in_use.setdefault(vocabulary, {})[code] = text
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
+    sheet = cast(Worksheet, book.create_sheet(SHEET))
     sheet.freeze_panes = "C3"
     sheet.row_dimensions[1].hidden = True
     _dress(sheet, labels)
     sheet.append([name for name, _, _, _ in _COLUMNS])
     sheet.append([_heading(sheet, heading) for _, heading, _, _ in _COLUMNS])
-    worded = [(n, labels[k]) for n, (_, _, _, k) in enumerate(_COLUMNS) if k in labels]
-    styled = []
-    for place, (_, _, wanted, _) in enumerate(_COLUMNS):
-        if wanted:
-            cell = WriteOnlyCell(sheet)
-            cell.number_format = wanted
-            styled.append((place, cell))
-    amount = next(n for n, column in enumerate(_COLUMNS) if column[3] == "amount")
     binds = {"start": start.isoformat(), "end": end.isoformat(), "today": today.isoformat()}
+    count = _write_rows(sheet, connection.execute(_ROWS, binds), labels)
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{count + 2}"
+    _add_lists(book, in_use)
+    book.save(path)
+    return count
+
+
+def _write_rows(sheet: Worksheet, rows: Iterable[tuple[Any, ...]], labels: Labels) -> int:
+    worded = [(n, labels[k]) for n, (_, _, _, k) in enumerate(_COLUMNS) if k in labels]
+    styled = [(n, _styled(sheet, wanted)) for n, (_, _, wanted, _) in enumerate(_COLUMNS) if wanted]
+    amount = next(n for n, column in enumerate(_COLUMNS) if column[3] == "amount")
     count = 0
-    for found in connection.execute(_ROWS, binds):
+    for found in rows:
         row = list(found)
         for place, texts in worded:
-            if row[place] is not None:
-                row[place] = texts[row[place]]
+            row[place] = texts.get(row[place])
         if row[amount] is not None:
-            hundredths = row[amount]
-            row[amount] = hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+            whole, rest = divmod(row[amount], 100)
+            row[amount] = row[amount] / 100 if rest else whole
         for place, cell in styled:
             if row[place] is not None:
                 cell.value = row[place]  # written at once: one cell serves its column
                 row[place] = cell
         sheet.append(row)
         count += 1
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{count + 2}"
-    _add_lists(book, labels)
-    book.save(path)
     return count
 
 
-def _dress(sheet: object, labels: dict[str, dict[object, str]]) -> None:
+def _styled(sheet: Worksheet, wanted: str) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = wanted
+    return cell
+
+
+def _dress(sheet: Worksheet, labels: Labels) -> None:
     lists = [kind for _, _, _, kind in _COLUMNS if kind in labels]
     for place, (_, _, wanted, kind) in enumerate(_COLUMNS, 1):
         letter = get_column_letter(place)
-        dimension = sheet.column_dimensions[letter]  # type: ignore[attr-defined] # write-only
+        dimension = sheet.column_dimensions[letter]
         dimension.width = 16
         if wanted:
             dimension.number_format = wanted
@@ -116,10 +130,10 @@ def _dress(sheet: object, labels: dict[str, dict[object, str]]) -> None:
             column = get_column_letter(lists.index(kind) + 2)
             rule = DataValidation("list", formula1=f"'{LISTS}'!${column}$2:${column}$300")
             rule.add(f"{letter}3:{letter}200000")
-            sheet.data_validations.append(rule)  # type: ignore[attr-defined] # write-only
+            sheet.data_validations.append(rule)
 
 
-def _heading(sheet: object, text: str) -> object:
+def _heading(sheet: Worksheet, text: str) -> object:
     cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(name="Arial", size=10, bold=True, color="FF172033")
     warm = text.endswith(" *")
@@ -129,7 +143,7 @@ def _heading(sheet: object, text: str) -> object:
     return cell
 
 
-def _add_lists(book: Workbook, labels: dict[str, dict[object, str]]) -> None:
+def _add_lists(book: Workbook, labels: Labels) -> None:
     sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
     lists = [kind for _, _, _, kind in _COLUMNS if kind in labels]

@@ -35,6 +35,16 @@ class Row:
         return (self.ratio if self.ratio is not None else self.seconds) <= self.limit
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The most memory a process had, in bytes; ``floor`` is 0 when there is none."""
+
+    name: str
+    persons: int
+    peak: int
+    floor: int
+
+
 def median_of(work: Callable[[], object], times: int = TIMES) -> float:
     """Median seconds of ``times`` runs, after one that warms up."""
     work()
@@ -50,7 +60,7 @@ def median_of(work: Callable[[], object], times: int = TIMES) -> float:
 def median_after(
     work: Callable[[], object], restore: Callable[[], object], times: int = TIMES
 ) -> float:
-    """Median seconds of a work that changes the register and is taken back, unmeasured, each time."""
+    """Median seconds of a work that is taken back, unmeasured, each time."""
     spent = []
     for _ in range(times + 1):
         gc.collect()
@@ -67,7 +77,8 @@ def side_by_side(
     """Medians of two kinds of run, taken in turn so that both meet the same machine."""
     work()
     floor()
-    ours, raw = [], []
+    ours: list[float] = []
+    raw: list[float] = []
     for _ in range(times):
         for spent, run in ((ours, work), (raw, floor)):
             gc.collect()
@@ -92,8 +103,21 @@ def table(rows: list[Row]) -> str:
             _time(row.floor) if row.floor else "",
             f"{row.ratio:.2f}" if row.ratio else "",
             limit,
-            {True: "yes", False: "NO", None: ""}[row.is_held] + (f" {row.note}" if row.note else ""),
+            {True: "yes", False: "NO", None: ""}[row.is_held]
+            + (f" {row.note}" if row.note else ""),
         )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def peaks_table(peaks: list[Peak]) -> str:
+    """The peaks of memory as a Markdown table."""
+    lines = ["| peak memory | persons | program | floor | ratio |", "|---|---:|---:|---:|---:|"]
+    for each in peaks:
+        floor = (
+            (f"{each.floor >> 20} MB", f"{each.peak / each.floor:.2f}") if each.floor else ("", "")
+        )
+        cells = (each.name, f"{each.persons:,}", f"{each.peak >> 20} MB", *floor)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -15,7 +15,7 @@ from avrr_desktop.paths import Paths, paths_in
 from avrr_desktop.services.demo import write_demo
 from avrr_desktop.services.register import Register, open_register
 
-TODAY: Final = "2024-06-28"
+TODAY: Final = "2024-12-31"
 CLOCK: Final = FixedClock(datetime.fromisoformat(TODAY).replace(hour=10, tzinfo=UTC))
 
 
