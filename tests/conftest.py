@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from avrr_desktop.core import translation
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 settings.register_profile("short", derandomize=True, deadline=None, database=None)
@@ -64,3 +66,13 @@ def _living_threads(before: set[threading.Thread]) -> list[str]:
         if not QThreadPool.globalInstance().waitForDone(int(_THREAD_GRACE * 1000)):
             names.append("a task of Qt's thread pool")
     return names
+
+
+@pytest.fixture(autouse=True)
+def _speaks_as_before() -> Iterator[None]:
+    """What a test loads to speak French or Arabic is gone after it."""
+    before = dict(translation._state)
+    yield
+    translation._state.clear()
+    translation._state.update(before)
+    translation.translator.cache_clear()

@@ -28,7 +28,6 @@ def demo_paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 @pytest.fixture(scope="session")
 def demo(demo_paths: Paths) -> Iterator[Register]:
     """The demonstration register, only to be read."""
-    load_catalogues(resources_dir() / "i18n")
     register = open_register(demo_paths, LATER)
     yield register
     register.close()
@@ -39,3 +38,8 @@ def copied(demo_paths: Paths, tmp_path: Path) -> Paths:
     """A copy to write in."""
     shutil.copytree(demo_paths.data_dir, tmp_path / "register")
     return paths_in(tmp_path / "register")
+
+
+@pytest.fixture(autouse=True)
+def _catalogues() -> None:
+    load_catalogues(resources_dir() / "i18n")

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.forms.test_registration import type_person
 from tests.ui.forms.hands import focused_key, save
+from tests.ui.forms.test_registration import type_person
 
 from avrr_desktop.app import close_window, open_window
 from avrr_desktop.core.clock import FixedClock
