@@ -231,4 +231,3 @@ def _period(period: Period) -> dict[str, str]:
 def _progress(done: int, total: int) -> None:
     sys.stderr.write(f"\r{done * 100 // max(total, 1)} %")
     sys.stderr.flush()
-

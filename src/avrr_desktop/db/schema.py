@@ -68,4 +68,3 @@ def upgrade(database: Database, revision: str = "head") -> None:
             if broken:
                 raise UserError("register_corrupt")
         bare.cursor().execute("PRAGMA foreign_keys = ON")
-
