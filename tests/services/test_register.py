@@ -113,3 +113,19 @@ def test_office_s_labels_survive_the_shipped_ones(register: Register, clock: Fix
         assert again.vocabularies.get("contact_channel", "word_of_mouth") is not None
     finally:
         again.close()
+
+
+def test_failed_creation_leaves_nothing_and_a_retry_works(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = paths_in(tmp_path / "new")
+
+    def refuse(*_: object) -> None:
+        raise UserError("disk_full")
+
+    with monkeypatch.context() as full:
+        full.setattr("avrr_desktop.services.register.use_write_ahead_log", refuse)
+        with pytest.raises(UserError):
+            create_register(paths, clock, is_demo=False)
+    assert list(paths.data_dir.iterdir()) == []
+    create_register(paths, clock, is_demo=False).close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -27,6 +27,7 @@ _FAILURES = (
     ("SQLITE_LOCKED", "register_locked"),
     ("SQLITE_READONLY", "register_read_only"),
     ("SQLITE_PERM", "register_read_only"),
+    ("SQLITE_IOERR_SHM", "disk_full"),  # the file beside the log could not grow
     ("SQLITE_IOERR", "disk_failure"),
     ("SQLITE_CORRUPT", "register_corrupt"),
     ("SQLITE_NOTADB", "not_a_register"),
@@ -90,11 +91,8 @@ class Database:
 
 def use_write_ahead_log(path: Path) -> None:
     """Let readers and the writer not wait for each other; kept in the file."""
-    connection = sqlite3.connect(path)
-    try:
+    with said_plainly(), closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()
 
 
 @contextmanager

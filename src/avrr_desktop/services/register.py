@@ -98,13 +98,19 @@ def create_register(paths: Paths, clock: Clock, *, is_demo: bool, user_name: str
         building.touch()
     except OSError as error:
         raise UserError("folder_read_only", folder=str(paths.data_dir)) from error
-    _build(building, clock, is_demo=is_demo, user_name=user_name)
-    building.replace(paths.register)
-    return open_register(paths, clock)
+    try:
+        _build(building, clock, is_demo=is_demo, user_name=user_name)
+        building.replace(paths.register)
+        # Only now: what a log beside the file still held would be lost by the renaming.
+        use_write_ahead_log(paths.register)
+        return open_register(paths, clock)
+    except BaseException:
+        for left in (*building.parent.glob(building.name + "*"), paths.register):
+            left.unlink(missing_ok=True)
+        raise
 
 
 def _build(path: Path, clock: Clock, *, is_demo: bool, user_name: str) -> None:
-    use_write_ahead_log(path)
     database = Database(path)
     try:
         migrate(database)

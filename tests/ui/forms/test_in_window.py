@@ -1,0 +1,139 @@
+"""Forms within the main window: its keys, its history, its language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.forms.hands import box_of, enter, focused_key, pick, press, save, type_text
+
+from avrr_desktop.core.labels import Language
+from avrr_desktop.services.register import Register
+from avrr_desktop.ui.forms.entry_page import EntryPage
+from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage
+from avrr_desktop.ui.shell.main_window import MainWindow
+from avrr_desktop.ui.shell.status_bar import StatusBar
+from avrr_desktop.ui.tasks import Tasks
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, register: Register, person: str, tasks: Tasks, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """The main window on the page of KONÉ Aïcha."""
+    made = MainWindow(qapp, register, tasks)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.start(PersonPage(person))
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    yield made
+    if isinstance(made.page, EntryPage) and made.page.has_changes():
+        answer("leave-discard")
+    made.close()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+
+
+def form_of(window: MainWindow) -> EntryPage:
+    page = window.page
+    assert isinstance(page, EntryPage)
+    return page
+
+
+def speak(window: MainWindow, language: Language) -> None:
+    """Choose a language in the status bar."""
+    (bar,) = window.findChildren(StatusBar)
+    bar.language_chosen.emit(language)
+    QApplication.processEvents()
+
+
+def answer(name: str) -> None:
+    """Press a button of the question as soon as it is there."""
+
+    def press_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        button = dialog.findChild(QPushButton, name)
+        assert button is not None
+        button.click()
+
+    QTimer.singleShot(0, press_it)
+
+
+def test_escape_asks_before_typed_work_is_lost(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(FormOf("return_from_morocco", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "planned_on")
+    enter(form_of(window), "280623")
+    answer("leave-keep")
+    press(form_of(window), Qt.Key.Key_Escape)
+    assert form_of(window).has_changes()
+    answer("leave-discard")
+    press(form_of(window), Qt.Key.Key_Escape)
+    assert window.page is not None
+    assert window.page.route == PersonPage(person)
+
+
+def test_saved_form_is_left_without_a_question(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(FormOf("return_from_morocco", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "planned_on")
+    box_of(form_of(window), "country").focus()
+    pick(form_of(window), "cote")
+    save(form_of(window))
+    route = form_of(window).route
+    assert isinstance(route, FormOf)
+    assert route.record_id
+    press(form_of(window), Qt.Key.Key_Escape)
+    assert window.page is not None
+    assert window.page.route == PersonPage(person)
+
+
+def test_language_switch_keeps_what_is_half_typed(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(NewRegistration())
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "family_name")
+    enter(form_of(window), "KONÉ")
+    type_text(form_of(window), "Aïc")
+    speak(window, Language.AR)
+    assert box_of(form_of(window), "family_name").value() == "KONÉ"
+    assert box_of(form_of(window), "given_name").value() == "Aïc"
+    assert focused_key(form_of(window)) == "given_name"
+    speak(window, Language.FR)
+    assert form_of(window).has_changes()
+
+
+def test_control_enter_starts_the_next_one_in_place(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(FormOf("direct_assistance", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "given_on")
+    enter(form_of(window), "j")
+    pick(form_of(window), "bon d")
+    press(form_of(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form_of(window).route == FormOf("direct_assistance")
+    assert focused_key(form_of(window)) == "person_id"
+    press(form_of(window), Qt.Key.Key_Escape)
+    assert window.page is not None
+    assert window.page.route == PersonPage(person)
+
+
+def test_form_fits_the_smallest_window(window: MainWindow, person: str, qtbot: QtBot) -> None:
+    window.open(FormOf("return_from_morocco", person_ids=(person,)))
+    window.resize(1000, 640)
+    QApplication.processEvents()
+    assert window.width() == 1000
+    page = form_of(window)
+    assert page.live is not None
+    assert not page.live.panel.isVisibleTo(page)
+    saving = page.findChild(QWidget, "form-save-next")
+    assert saving is not None
+    assert page.rect().contains(saving.mapTo(page, saving.rect().bottomRight()))
