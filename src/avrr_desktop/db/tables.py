@@ -96,4 +96,6 @@ SEARCH_TEXT = Table(
     Column("words", Text, nullable=False),
     Column("sounds", Text, nullable=False),
     Column("digits", Text, nullable=False),
+    # Lists by name are read in this order.
+    Index("ix_search_text_words", "words", "person_id"),
 )

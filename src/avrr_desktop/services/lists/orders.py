@@ -27,10 +27,11 @@ _CODED = (Kind.TERM, Kind.YES_NO)
 
 
 class Order(NamedTuple):
-    """Where rows are read from, and the clauses of their order."""
+    """Where rows are read from, the clauses of their order, and what that way of reading asks."""
 
     joined: FromClause
     clauses: tuple[Element, ...]
+    conditions: tuple[ColumnElement[bool], ...] = ()
 
 
 def default_sort(key: str) -> tuple[str, bool]:
@@ -52,9 +53,12 @@ def order_of(connection: Connection, register: Register, source: Source, query: 
     columns = {column.key: column for column in columns_of(query.record)}
     wanted, descending = query.sort or default_sort(query.record)
     column = columns.get(wanted) or columns[default_sort(query.record)[0]]
+    is_whole = not query.filters and not query.text.strip()
+    if column.kind is ColumnKind.NAME and is_whole and source.key != CASE_FILE.key:
+        return _led_by_names(source, descending=descending)
     joined, by = _sorted_by(source, query, column)
     if column.value_kind in _CODED:
-        by = _ranked(connection, register, query, column, Order(joined, (by,)))
+        by = _ranked(connection, register, query, column, by)
     first = (by.desc() if descending else by.asc()).nulls_last()
     if column.key == source.dated_by:
         # The date's own index ends with the person: going on with it, no sort is needed.
@@ -88,22 +92,22 @@ def _sorted_by(source: Source, query: ListQuery, column: Column) -> tuple[FromCl
 
 
 def _ranked(
-    connection: Connection, register: Register, query: ListQuery, column: Column, order: Order
+    connection: Connection, register: Register, query: ListQuery, column: Column, by: Element
 ) -> Element:
     """The place of each code: groups in their own order, terms by the labels one reads."""
     if column.value_kind is Kind.YES_NO:
-        return order.clauses[0]
+        return by
     terms = register.vocabularies.terms(column.vocabulary)
     if column.kind is not ColumnKind.GROUP:
         terms = tuple(sorted(terms, key=lambda term: fold(term.label.text(query.language))))
         # Few of the codes of a long list occur: a CASE of them all would be slow.
-        present = select(order.clauses[0]).select_from(order.joined).distinct()
+        present = select(by).distinct()
         codes = set(connection.execute(present).scalars())
         terms = tuple(term for term in terms if term.code in codes)
     places = {term.code: place for place, term in enumerate(terms)}
     if not places:
-        return order.clauses[0]
-    return case(places, value=order.clauses[0], else_=None)
+        return by
+    return case(places, value=by, else_=None)
 
 
 def _by_name(source: Source) -> tuple[FromClause, Element]:
@@ -116,6 +120,19 @@ def _by_name(source: Source) -> tuple[FromClause, Element]:
     person_id = source.table.c.person_id if source.is_event else source.table.c.id
     joined_person = source.joined(with_person=True)
     return joined_person.outerjoin(SEARCH_TEXT, SEARCH_TEXT.c.person_id == person_id), words
+
+
+def _led_by_names(source: Source, *, descending: bool) -> Order:
+    """The whole list by name, read from the index of words on: the first rows need no sort.
+
+    An outer join keeps a database from starting at the rows and sorting them all; those who have
+    none are left out by an expression it does not look through.
+    """
+    rows, words = source.table, SEARCH_TEXT.c.words
+    person_id = rows.c.person_id if source.is_event else rows.c.id
+    joined = SEARCH_TEXT.outerjoin(rows, person_id == SEARCH_TEXT.c.person_id)
+    by = words.desc() if descending else words.asc()
+    return Order(joined, (by, *_ties(source)), (func.coalesce(rows.c.id, "") != "",))
 
 
 def _heads() -> FromClause:

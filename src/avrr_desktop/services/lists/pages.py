@@ -73,7 +73,8 @@ def _ids(
 def _statement(source: Source, query: ListQuery, order: Order) -> Select[str]:
     clauses, _ = conditions(source, query)
     identity = source.table.c.id
-    return select(identity).select_from(order.joined).where(*clauses).order_by(*order.clauses)
+    chosen = select(identity).select_from(order.joined).where(*clauses, *order.conditions)
+    return chosen.order_by(*order.clauses)
 
 
 def _reads_states(query: ListQuery) -> bool:

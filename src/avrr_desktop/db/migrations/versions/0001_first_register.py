@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("person_id"),
     )
+    op.create_index("ix_search_text_words", "search_text", ["words", "person_id"], unique=False)
     op.create_table(
         "setting",
         sa.Column("key", sa.String(length=60), nullable=False),
