@@ -19,13 +19,20 @@ from avrr_desktop.ui.shell.status_bar import StatusBar
 from avrr_desktop.ui.tasks import Tasks
 
 
+def discard(window: QWidget) -> None:
+    """Let the window close: what a test leaves half-typed is not wanted."""
+    assert isinstance(window, MainWindow)
+    if isinstance(window.page, EntryPage) and window.page.has_changes():
+        answer("leave-discard")
+
+
 @pytest.fixture
 def window(
     qapp: QApplication, register: Register, person: str, tasks: Tasks, qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The main window on the page of KONÉ Aïcha."""
     made = MainWindow(qapp, register, tasks)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=discard)
     made.resize(1440, 900)
     made.start(PersonPage(person))
     made.show()
@@ -33,9 +40,6 @@ def window(
     made.activateWindow()
     qtbot.waitUntil(lambda: tasks.is_idle)
     yield made
-    if isinstance(made.page, EntryPage) and made.page.has_changes():
-        answer("leave-discard")
-    made.close()
     qtbot.waitUntil(lambda: tasks.is_idle)
 
 
@@ -47,7 +51,9 @@ def form_of(window: MainWindow) -> EntryPage:
 
 def speak(window: MainWindow, language: Language) -> None:
     """Choose a language in the status bar."""
-    (bar,) = window.findChildren(StatusBar)
+    frame = window.centralWidget()
+    assert frame is not None
+    (bar,) = frame.findChildren(StatusBar)
     bar.language_chosen.emit(language)
     QApplication.processEvents()
 
