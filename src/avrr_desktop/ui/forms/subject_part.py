@@ -102,6 +102,11 @@ class SubjectPart(QWidget):
         if len(self._members) > 1:
             self._part = self._make_ticks(chosen)
             self._column.addWidget(self._part)
+        # Hidden when it holds nothing, so that it leaves no gap above the fields.
+        if self.box is None and self._part is None:
+            self.hide()
+        elif self.parentWidget() is not None:  # shown without a parent it would be a window
+            self.show()
 
     def _make_ticks(self, chosen: Sequence[str]) -> QWidget:
         part = QWidget()
