@@ -20,7 +20,7 @@ from avrr_desktop.services.register import Register
 
 PERIOD = semester_of(CLOCK.today())
 _SUMMARY_LIMIT = 3.0
-_SAVE_LIMITS = {100_000: 0.050, 1_000_000: 0.250}
+SAVE_LIMITS = {100_000: 0.050, 1_000_000: 0.250}
 _PERSONS = 50
 
 
@@ -66,12 +66,12 @@ def measure_summary(paths: Paths, persons: int, times: int) -> Iterator[Row]:
 
 def measure_saves(paths: Paths, persons: int, times: int) -> Iterator[Row]:
     """Saves with the figures of the semester watched, until the summary shown is the new one."""
-    limit = _SAVE_LIMITS.get(persons)
+    limit = SAVE_LIMITS.get(persons)
     with opened(paths) as register:
         records = Records(register)
         shown = summary.summarise(register, PERIOD)
         actor = register.local_actor
-        for name, draft_of in _kinds_of_save(register, records):
+        for name, draft_of in kinds_of_save(register, records):
             drafts = cycle(draft_of)
 
             def save(drafts: Iterator[Draft] = drafts) -> None:
@@ -86,7 +86,8 @@ def measure_saves(paths: Paths, persons: int, times: int) -> Iterator[Row]:
             )
 
 
-def _kinds_of_save(register: Register, records: Records) -> Iterator[tuple[str, list[Draft]]]:
+def kinds_of_save(register: Register, records: Records) -> Iterator[tuple[str, list[Draft]]]:
+    """Drafts of what users save most, spread over persons."""
     persons = _some_persons(register)
     day = date(PERIOD.end.year, 12, 20)
     given = {"given_on": day, "kind": "food", "office": "RBA", "modality": "in_kind"}
