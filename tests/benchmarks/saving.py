@@ -11,6 +11,7 @@ from tests.benchmarks.counting import PERIOD, SAVE_LIMITS, kinds_of_save
 from tests.benchmarks.measuring import Row, median_after
 from tests.benchmarks.registers import CLOCK
 
+from avrr_desktop import collector
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.records import Records
 
@@ -34,6 +35,7 @@ def measure_window_saves(paths: Paths, persons: int, times: int) -> Iterator[Row
             application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     settle()
+    collector.resume()  # as the program does once it has started
     records = Records(context.register)
     drafts = cycle(dict(kinds_of_save(context.register, records))[_KIND])
 
