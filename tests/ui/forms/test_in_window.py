@@ -19,20 +19,13 @@ from avrr_desktop.ui.shell.status_bar import StatusBar
 from avrr_desktop.ui.tasks import Tasks
 
 
-def discard(window: QWidget) -> None:
-    """Let the window close: what a test leaves half-typed is not wanted."""
-    assert isinstance(window, MainWindow)
-    if isinstance(window.page, EntryPage) and window.page.has_changes():
-        answer("leave-discard")
-
-
 @pytest.fixture
 def window(
     qapp: QApplication, register: Register, person: str, tasks: Tasks, qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The main window on the page of KONÉ Aïcha."""
     made = MainWindow(qapp, register, tasks)
-    qtbot.addWidget(made, before_close_func=discard)
+    qtbot.addWidget(made)
     made.resize(1440, 900)
     made.start(PersonPage(person))
     made.show()
