@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from avrr_desktop import collector
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.paths import Paths, paths_in
 from avrr_desktop.services.demo import write_demo
@@ -32,6 +33,7 @@ def register_paths(folder: Path, persons: int) -> Paths:
 def opened(paths: Paths) -> Iterator[Register]:
     """The register, open while it is measured."""
     register = open_register(paths, CLOCK)
+    collector.resume()  # the floors profit too
     try:
         yield register
     finally:
