@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.activities.across import COHORT_FROM, COHORT_TO
 from avrr_desktop.core.ages import GROUPS, TOTAL, Group
 from avrr_desktop.core.labels import Label, Language
+from avrr_desktop.core.months import MONTH_NAMES, SHORT_MONTH_NAMES
 from avrr_desktop.core.periods import Period, PeriodKind
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.core.vocabularies import Vocabularies
@@ -108,7 +107,6 @@ _PSEUDO_SECTIONS: Final[dict[str, Label]] = {
     ACROSS: Label("Toutes les parties", "كل الأجزاء", "All parts"),
     RUNNING_TOTALS: Label("Cumuls", "المجاميع التراكمية", "Running totals"),
 }
-_LOCALES: Final = {Language.FR: "fr", Language.AR: "ar_MA", Language.EN: "en_GB"}
 _NO_BREAK_HYPHEN: Final = "\u2011"
 
 
@@ -197,16 +195,20 @@ def group_headings(language: Language) -> tuple[str, ...]:
 
 def month_text(code: str, language: Language, *, short: bool = False) -> str:
     """A month's code in words: « mars 2023 », « mars »."""
-    pattern = "LLL" if short else "LLLL y"
-    return str(format_date(date.fromisoformat(f"{code}-01"), pattern, locale=_LOCALES[language]))
+    year, _, month = code.partition("-")
+    place = int(month) - 1
+    return (
+        SHORT_MONTH_NAMES[place].text(language)
+        if short
+        else f"{MONTH_NAMES[place].text(language)} {year}"
+    )
 
 
 def day_text(day: date, language: Language, *, with_year: bool = True) -> str:
     """A day in words; the first of a month is an ordinal in French."""
-    text = str(format_date(day, "d MMMM y" if with_year else "d MMMM", locale=_LOCALES[language]))
-    if language is Language.FR and day.day == 1:
-        return text.replace("1 ", "1ᵉʳ ", 1)
-    return text
+    number = "1ᵉʳ" if language is Language.FR and day.day == 1 else str(day.day)
+    text = f"{number} {MONTH_NAMES[day.month - 1].text(language)}"
+    return f"{text} {day.year}" if with_year else text
 
 
 def period_text(period: Period, say: Translator) -> str:
