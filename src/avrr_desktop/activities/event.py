@@ -55,6 +55,17 @@ def counting_indexes(table: str, dated_by: str) -> tuple[Index, Index, Index]:
     )
 
 
+def has_exit(values: Values) -> bool:
+    """Whether an exit is begun: its other fields are then shown."""
+    return values.get("exit_kind") is not None or values.get("exit_on") is not None
+
+
+def exit_is_whole(values: Values, facts: Facts) -> Iterable[Finding]:
+    """A dated exit says of what kind it is."""
+    if values.get("exit_on") is not None and not values.get("exit_kind"):
+        yield Finding("exit_kind", "required")
+
+
 NATIONALITY = Breakdown(
     "nationality",
     "nationality",

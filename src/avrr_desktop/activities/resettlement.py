@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -14,10 +13,10 @@ from avrr_desktop.activities.event import (
     OFFICE,
     Event,
     counting_indexes,
+    exit_is_whole,
+    has_exit,
     same_day_again,
 )
-from avrr_desktop.core.errors import Finding
-from avrr_desktop.core.facts import Facts
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.specs import (
@@ -29,15 +28,10 @@ from avrr_desktop.core.specs import (
     NotExited,
     SectionSpec,
     Tagged,
-    Values,
 )
 
 _COUNTRY = Label("Pays de réinstallation", "بلد إعادة التوطين", "Country of resettlement")
 _KIND = Label("Voie d’admission", "مسار القبول", "Pathway")
-
-
-def _has_exit(values: Values) -> bool:
-    return values.get("exit_kind") is not None or values.get("exit_on") is not None
 
 
 class Resettlement(Event, table=True):
@@ -178,15 +172,10 @@ class Resettlement(Event, table=True):
             label=Label("Sortie le", "تاريخ الخروج", "Exit on"),
             kind=Kind.DATE,
             section="exit",
-            visible_when=_has_exit,
+            visible_when=has_exit,
             required_when_visible=True,
         ),
     ] = None
-
-
-def _exit_is_whole(values: Values, facts: Facts) -> Iterable[Finding]:
-    if values.get("exit_on") is not None and not values.get("exit_kind"):
-        yield Finding("exit_kind", "required")
 
 
 _BREAKDOWNS = (
@@ -218,7 +207,7 @@ ACTIVITY = Activity(
         InOrder("exit_permit_on", "departed_on"),
         InOrder("departed_on", "received_on"),
     ),
-    rules=(_exit_is_whole, same_day_again("resettlement", "departed_on")),
+    rules=(exit_is_whole, same_day_again("resettlement", "departed_on")),
     counted=(
         CountedSection(
             key="resettlement",

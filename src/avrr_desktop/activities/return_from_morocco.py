@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -17,10 +16,10 @@ from avrr_desktop.activities.event import (
     Event,
     after_registration,
     counting_indexes,
+    exit_is_whole,
+    has_exit,
     same_day_again,
 )
-from avrr_desktop.core.errors import Finding
-from avrr_desktop.core.facts import Facts
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.specs import (
@@ -37,10 +36,6 @@ from avrr_desktop.core.specs import (
 
 def _has_departed(values: Values) -> bool:
     return values.get("departed_on") is not None
-
-
-def _has_exit(values: Values) -> bool:
-    return values.get("exit_kind") is not None or values.get("exit_on") is not None
 
 
 class ReturnFromMorocco(Event, table=True):
@@ -238,7 +233,7 @@ class ReturnFromMorocco(Event, table=True):
             label=Label("Sortie le", "تاريخ الخروج", "Exit on"),
             kind=Kind.DATE,
             section="exit",
-            visible_when=_has_exit,
+            visible_when=has_exit,
             required_when_visible=True,
         ),
     ] = None
@@ -249,7 +244,7 @@ class ReturnFromMorocco(Event, table=True):
             kind=Kind.TEXT,
             section="exit",
             max_length=400,
-            visible_when=_has_exit,
+            visible_when=has_exit,
         ),
     ] = None
 
@@ -274,11 +269,6 @@ _STATES = (
     ("document_obtained_on", "in_progress"),
     ("authorisation_requested_on", "in_progress"),
 )
-
-
-def _exit_is_whole(values: Values, facts: Facts) -> Iterable[Finding]:
-    if values.get("exit_on") is not None and not values.get("exit_kind"):
-        yield Finding("exit_kind", "required")
 
 
 ACTIVITY = Activity(
@@ -310,7 +300,7 @@ ACTIVITY = Activity(
         InOrder("document_obtained_on", "departed_on"),
     ),
     rules=(
-        _exit_is_whole,
+        exit_is_whole,
         after_registration("departed_on"),
         same_day_again("return_from_morocco", "departed_on"),
     ),

@@ -22,7 +22,7 @@ from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import stored, validation
 from avrr_desktop.services.completion import Numbering, complete
-from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.drafts import Draft, lines_of
 from avrr_desktop.services.duplicates import KnownNumbers
 from avrr_desktop.services.journal import Journal, Row
 from avrr_desktop.services.known import Known
@@ -50,7 +50,7 @@ class Batch:
                 found.add(draft.target)
             if isinstance(person := values.get("person_id"), str):
                 found.add(person)
-            found.update(str(line.get("person_id")) for line in _lines(values, "membership"))
+            found.update(str(line.get("person_id")) for line in lines_of(values, "membership"))
         return found - {""}
 
     def cases(self) -> set[str]:
@@ -139,7 +139,7 @@ class Batch:
     def _put_children(self, journal: Journal, child: Record, owner: str, values: Row) -> None:
         before = self._before.lines(child, owner)
         kept = set()
-        for line in _lines(values, child.key):
+        for line in lines_of(values, child.key):
             line_id = str(line.get("id") or uuid4().hex)
             kept.add(line_id)
             self._write_row(
@@ -222,11 +222,6 @@ class _Before:
                 for line_id, row in self.lines(child, record_id).items()
             )
         return values
-
-
-def _lines(values: Mapping[str, object], key: str) -> tuple[Mapping[str, object], ...]:
-    rows = values.get(key)
-    return tuple(rows) if isinstance(rows, list | tuple) else ()
 
 
 @cache

@@ -34,6 +34,12 @@ class Draft:
         return self.id or self.new_id
 
 
+def lines_of(values: Mapping[str, object], key: str) -> tuple[Mapping[str, object], ...]:
+    """The lines of a child in a draft's values; none when they are not given."""
+    rows = values.get(key)
+    return tuple(rows) if isinstance(rows, list | tuple) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What a transaction changed.

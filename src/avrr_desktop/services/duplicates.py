@@ -11,6 +11,7 @@ from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Document, ExternalNumber
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.completion import number_folded
+from avrr_desktop.services.drafts import lines_of
 
 
 class KnownNumbers:
@@ -23,7 +24,7 @@ class KnownNumbers:
 
     def check(self, person_id: str, values: Mapping[str, object]) -> Iterable[Finding]:
         """Documents another person bears (to confirm) and external numbers (refused)."""
-        for row, line in enumerate(_lines(values, "document")):
+        for row, line in enumerate(lines_of(values, "document")):
             folded = number_folded(str(line.get("number") or ""))
             owner = self._document_owner(folded, person_id) if folded else None
             if owner:
@@ -35,7 +36,7 @@ class KnownNumbers:
                     "document",
                     row,
                 )
-        for row, line in enumerate(_lines(values, "external_number")):
+        for row, line in enumerate(lines_of(values, "external_number")):
             system, value = (
                 str(line.get("system") or ""),
                 number_folded(str(line.get("value") or "")),
@@ -49,9 +50,9 @@ class KnownNumbers:
 
     def take(self, person_id: str, values: Mapping[str, object]) -> None:
         """Remember the numbers of a draft for those that follow."""
-        for line in _lines(values, "document"):
+        for line in lines_of(values, "document"):
             self._documents.setdefault(number_folded(str(line.get("number") or "")), person_id)
-        for line in _lines(values, "external_number"):
+        for line in lines_of(values, "external_number"):
             key = (str(line.get("system")), number_folded(str(line.get("value") or "")))
             self._external.setdefault(key, person_id)
 
@@ -89,8 +90,3 @@ class KnownNumbers:
         if row is None:
             return {"number": "", "name": ""}
         return {"number": row[0], "name": " ".join(part for part in row[1:] if part)}
-
-
-def _lines(values: Mapping[str, object], key: str) -> tuple[Mapping[str, object], ...]:
-    rows = values.get(key)
-    return tuple(rows) if isinstance(rows, list | tuple) else ()

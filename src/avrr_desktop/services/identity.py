@@ -17,7 +17,6 @@ _COMPONENTS = (
     ("alembic", "MIT"),
     ("openpyxl", "MIT"),
     ("lxml", "BSD-3-Clause"),
-    ("babel", "BSD-3-Clause"),
     ("platformdirs", "MIT"),
     ("rapidfuzz", "MIT"),
 )

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from avrr_desktop.core import colours
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.translation import Translator, translator
@@ -40,7 +41,9 @@ HEADING_REQUIRED: Final = "avrr heading required"
 NOTE: Final = "avrr note"
 TITLE: Final = "avrr title"
 
-_INK, _PALE, _WARM, _EDGE = "FF172033", "FFE7EEF9", "FFFDF1D9", "FFD9DFE9"
+# Excel writes opacity first.
+_INK, _PALE = f"FF{colours.INK}", f"FF{colours.ACCENT_SOFT}"
+_WARM, _EDGE = f"FF{colours.WARNING_SOFT}", f"FF{colours.HAIRLINE}"
 _LISTS_TITLE: Final = Label("Listes", "القوائم", "Lists")
 _MOST_PROMPT = 255
 _A4: Final = 9

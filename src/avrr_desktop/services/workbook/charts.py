@@ -9,13 +9,13 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 from openpyxl.worksheet.worksheet import Worksheet
 
+from avrr_desktop.core.colours import CHART
 from avrr_desktop.services.workbook.figure_sheet import FIRST_GROUP, HEAD_ROW, LAST_GROUP, TOTAL
 
 ROWS: Final = 16  # rows a chart covers
 _WIDTH: Final = 10  # centimetres: three charts beside one another fill the sheet
 _HEIGHT: Final = 7.6
-_COLOURS: Final = ("1A4A8E", "5D88C9", "0E6F6B", "35958D", "7F8BA0")
-_TOTAL_COLOUR: Final = _COLOURS[0]
+_TOTAL_COLOUR: Final = CHART[0]
 
 
 def groups_chart(sheet: Worksheet, title: str, row: int, *, is_rtl: bool) -> BarChart:
@@ -23,7 +23,7 @@ def groups_chart(sheet: Worksheet, title: str, row: int, *, is_rtl: bool) -> Bar
     values = Reference(sheet, min_col=FIRST_GROUP, max_col=LAST_GROUP, min_row=row)
     names = Reference(sheet, min_col=FIRST_GROUP, max_col=LAST_GROUP, min_row=HEAD_ROW)
     chart = _chart(title, values, names, from_rows=True, is_rtl=is_rtl)
-    for place, colour in enumerate(_COLOURS):
+    for place, colour in enumerate(CHART):
         point = DataPoint(idx=place)
         point.graphicalProperties.solidFill = colour
         chart.series[0].dPt.append(point)

@@ -8,9 +8,14 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from avrr_desktop.core import colours
+
 _FONT: Final = "Arial"
-_INK, _SOFT, _PALEST, _BLUE = "FF172033", "FF45516A", "FF5C687E", "FF1A4A8E"
-_HEAD, _TOTAL, _SECTION, _EDGE = "FFE7EEF9", "FFF7F9FC", "FFDCE7F7", "FFD9DFE9"
+# Excel writes opacity first.
+_INK, _SOFT = f"FF{colours.INK}", f"FF{colours.INK_SOFT}"
+_PALEST, _BLUE = f"FF{colours.INK_PALE}", f"FF{colours.ACCENT}"
+_HEAD, _TOTAL = f"FF{colours.ACCENT_SOFT}", f"FF{colours.RAISED}"
+_SECTION, _EDGE = f"FF{colours.SELECTION}", f"FF{colours.HAIRLINE}"
 
 WHOLE: Final = "#,##0"
 ONE_DECIMAL: Final = "0.0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -82,8 +82,8 @@ class RecordModel(QAbstractTableModel):
         self._context.tasks.cancel(self._request)
         self._request = None
 
-    def _start(self, work: object, done: object) -> None:
-        request: Request[object] = Request(work, done, self.failed.emit)  # type: ignore[arg-type]
+    def _start(self, work: Callable[[Progress], object], done: Callable[[object], None]) -> None:
+        request = Request(work, done, self.failed.emit)
         self._request = self._context.tasks.start(request)
 
     def _on_first(self, found: object) -> None:

@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
                 (Qt.Key.Key_F1, False): lambda: self.open(Help()),
                 (Qt.Key.Key_F6, False): lambda: regions.go_round(self._frame.regions()),
                 (Qt.Key.Key_F6, True): lambda: regions.go_round(self._frame.regions(), -1),
-                (Qt.Key.Key_F10, False): lambda: self._frame.toggle_drawer(),  # noqa: PLW0108
+                (Qt.Key.Key_F10, False): lambda: self._frame.toggle_drawer(),  # noqa: PLW0108 (built anew)
                 (Qt.Key.Key_Escape, False): self.back,
             }
         )

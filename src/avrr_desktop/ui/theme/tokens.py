@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from avrr_desktop.core import colours
+
 
 class Scheme(StrEnum):
     """Which colours to show; ``SYSTEM`` follows the desktop's own choice."""
@@ -63,16 +65,16 @@ class Colors:
 LIGHT: Final = Colors(
     bg="#F3F5F9",
     surface="#FFFFFF",
-    raised="#F7F9FC",
-    text="#172033",
-    text2="#45516A",
-    text3="#5C687E",
-    accent="#1A4A8E",
+    raised=f"#{colours.RAISED}",
+    text=f"#{colours.INK}",
+    text2=f"#{colours.INK_SOFT}",
+    text3=f"#{colours.INK_PALE}",
+    accent=f"#{colours.ACCENT}",
     accent_hover="#143C75",
     on_accent="#FFFFFF",
-    accent_text="#1A4A8E",
-    accent_soft="#E7EEF9",
-    selection="#DCE7F7",
+    accent_text=f"#{colours.ACCENT}",
+    accent_soft=f"#{colours.ACCENT_SOFT}",
+    selection=f"#{colours.SELECTION}",
     nav="#11264A",
     nav_text="#D3DDED",
     nav_dim="#9DB0CE",
@@ -82,18 +84,18 @@ LIGHT: Final = Colors(
     ok="#1B673A",
     ok_soft="#E4F3E9",
     warning="#7A4A00",
-    warning_soft="#FDF1D9",
+    warning_soft=f"#{colours.WARNING_SOFT}",
     error="#A61E18",
     error_soft="#FCEBEA",
     ribbon_text="#4A3200",
     ribbon="#F7D98A",
     control="#7F8BA0",
-    hairline="#D9DFE9",
-    chart1="#1A4A8E",
-    chart2="#5D88C9",
-    chart3="#0E6F6B",
-    chart4="#35958D",
-    chart5="#7F8BA0",
+    hairline=f"#{colours.HAIRLINE}",
+    chart1=f"#{colours.CHART[0]}",
+    chart2=f"#{colours.CHART[1]}",
+    chart3=f"#{colours.CHART[2]}",
+    chart4=f"#{colours.CHART[3]}",
+    chart5=f"#{colours.CHART[4]}",
     veil="#0A0F18",
 )
 
