@@ -23,6 +23,12 @@ def write(path: Path, content: bytes = AFTER) -> None:
         file.write(content)
 
 
+def test_folder_in_place_of_a_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        write(tmp_path)
+    assert caught.value.code == "target_is_folder"
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     path = tmp_path / "list.xlsx"

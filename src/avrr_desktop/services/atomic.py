@@ -23,8 +23,11 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
 
     Raises:
         UserError: ``target_locked`` (open elsewhere; ``proposed`` is a free name),
-            ``folder_read_only``, ``folder_missing``, ``disk_full``, ``disk_failure``.
+            ``target_is_folder``, ``folder_read_only``, ``folder_missing``, ``disk_full``,
+            ``disk_failure``.
     """
+    if path.is_dir():
+        raise UserError("target_is_folder", folder=str(path))
     _refuse_open_elsewhere(path)
     building = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     file = _create(building)

@@ -15,6 +15,9 @@ FILE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         name=of.text("name"),
         proposed=of.text("proposed"),
     ),
+    "target_is_folder": lambda say, of: say.tr(
+        "{folder} is a folder. Give the file a name in it.", folder=of.text("folder")
+    ),
     "folder_missing": lambda say, of: say.tr(
         "The folder {folder} is not there. Choose another one.", folder=of.text("folder")
     ),

@@ -79,6 +79,17 @@ def test_escape_asks_before_typed_work_is_lost(
     assert window.page.route == PersonPage(person)
 
 
+def test_discarded_work_does_not_come_back(window: MainWindow, person: str, qtbot: QtBot) -> None:
+    window.open(FormOf("return_from_morocco", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "planned_on")
+    enter(form_of(window), "280623")
+    answer("leave-discard")
+    window.open(PersonPage(person))
+    window.back()
+    assert box_of(form_of(window), "planned_on").value() is None
+    assert not form_of(window).has_changes()
+
+
 def test_saved_form_is_left_without_a_question(
     window: MainWindow, person: str, qtbot: QtBot
 ) -> None:

@@ -409,6 +409,7 @@ def test_panel_folds_below_its_width_and_with_f9(returning: FormPage) -> None:
     press(returning, Qt.Key.Key_F9)
     assert panel.isVisibleTo(returning)
     state = returning.state()
+    assert state is not None
     assert state.panel is True
 
 

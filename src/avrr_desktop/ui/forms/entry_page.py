@@ -63,6 +63,7 @@ class EntryPage(Page):
         self.body: EntryBody
         self.bar: ActionBar
         self._baseline: object = None
+        self._is_given_up = False
         self._bind_keys()
 
     def _bind_keys(self) -> None:
@@ -160,10 +161,15 @@ class EntryPage(Page):
 
     def may_leave(self) -> bool:
         """Ask before typed work is discarded."""
-        return not self.has_changes() or may_discard(self)
+        if self.has_changes():
+            self._is_given_up = may_discard(self)
+            return self._is_given_up
+        return True
 
-    def state(self) -> EntryState:
-        """Everything typed, even what cannot be read."""
+    def state(self) -> EntryState | None:
+        """Everything typed, even what cannot be read; nothing of what was given up."""
+        if self._is_given_up:
+            return None
         return EntryState(
             body=self.body.typed(),
             reasons=dict(self.saving.faults.reasons),

@@ -22,7 +22,7 @@ from avrr_desktop.ui.forms.person_words import (
 )
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.widgets.avatar import initials
-from avrr_desktop.ui.widgets.formats import code_text, ltr
+from avrr_desktop.ui.widgets.formats import code_text, ltr, name_text
 
 
 def show_activity(
@@ -41,7 +41,7 @@ def show_activity(
         )
         head.show_chip(group_on_text(one.group_on(day), day) if isinstance(day, date) else "")
     elif chosen:
-        names = ", ".join(shown_name(one, language) for one in chosen)
+        names = tr(", ").join(shown_name(one, language) for one in chosen)
         number = chosen[0].case_number
         count = ntr("{count} person", "{count} persons", len(chosen))
         head.show_person("", count, "", names)
@@ -57,7 +57,7 @@ def show_person(
 ) -> None:
     """The names as typed, and « 29 years · Woman » as it follows from birth date and sex."""
     texts = {name: str(value or "") for name, value in values.items()}
-    latin = f"{texts['family_name']} {texts['given_name']}".strip()
+    latin = name_text(texts["family_name"], texts["given_name"])
     arabic = f"{texts['given_name_ar']} {texts['family_name_ar']}".strip()
     rtl = screen_language().is_rtl
     name, other = (arabic or ltr(latin), ltr(latin) if arabic else "") if rtl else (latin, arabic)

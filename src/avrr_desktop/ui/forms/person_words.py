@@ -9,7 +9,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import ntr, screen_language, tr
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.subjects import Subject
-from avrr_desktop.ui.widgets.formats import code_text, date_text, ltr
+from avrr_desktop.ui.widgets.formats import code_text, date_text, ltr, name_text
 
 _UNKNOWN_AGE = 120
 
@@ -17,14 +17,18 @@ _UNKNOWN_AGE = 120
 def shown_name(subject: Subject, language: Language) -> str:
     """The name in the script of the screen, the Latin one when there is no other."""
     if language.is_rtl:
-        return subject.name_ar or ltr(subject.name)
-    return subject.name
+        return subject.name_ar or ltr(_latin(subject))
+    return _latin(subject)
+
+
+def _latin(subject: Subject) -> str:
+    return name_text(subject.family_name, subject.given_name)
 
 
 def other_name(subject: Subject, language: Language) -> str:
     """The name in the other script, or nothing."""
     if language.is_rtl:
-        return ltr(subject.name) if subject.name_ar else ""
+        return ltr(_latin(subject)) if subject.name_ar else ""
     return subject.name_ar
 
 

@@ -22,7 +22,7 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.flow import FlowLayout
-from avrr_desktop.ui.widgets.formats import date_text, ltr
+from avrr_desktop.ui.widgets.formats import date_text, ltr, name_text
 from avrr_desktop.ui.widgets.text import Text
 
 Line = Mapping[str, object]
@@ -60,7 +60,7 @@ class IdentityHead(QWidget):
     def _names(self, view: PersonView) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(Space.M)
-        latin = " ".join(p for p in (view.name.family.upper(), view.name.given) if p)
+        latin = name_text(view.name.family, view.name.given)
         names = [name for name in (ltr(latin), view.name.arabic) if name]
         if screen_language().is_rtl:
             names.reverse()

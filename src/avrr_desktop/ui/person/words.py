@@ -25,14 +25,21 @@ from avrr_desktop.services.timeline import Moment
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
-from avrr_desktop.ui.widgets.formats import amount_text, code_text, date_text, ltr, number_text
+from avrr_desktop.ui.widgets.formats import (
+    amount_text,
+    code_text,
+    date_text,
+    ltr,
+    name_text,
+    number_text,
+)
 
 _CURRENCY = "currency"
 
 
 def plain_name(name: PersonName) -> str:
     """A name on a line of text, family name in capitals."""
-    return " ".join(part for part in (name.family.upper(), name.given) if part) or name.arabic
+    return name_text(name.family, name.given) or name.arabic
 
 
 def value_text(context: Context, field: Field, value: object) -> str:
@@ -64,7 +71,9 @@ def moment_title(context: Context, moment: Moment) -> str:
     """The activity, the step or the child's name."""
     if moment.is_main or moment.dated_by is None or not isinstance(moment.record, Activity):
         return context.text(moment.record.label)
-    return context.text(moment.dated_by.spec.label)
+    # The labels of dates end in « le », "on" or « في »: they call for the day.
+    day = ltr(date_text(moment.day)) if moment.day else ""
+    return f"{context.text(moment.dated_by.spec.label)} {day}".rstrip()
 
 
 def moment_line(context: Context, moment: Moment) -> str:

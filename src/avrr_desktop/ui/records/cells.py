@@ -10,7 +10,14 @@ from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.lists import Age, Column, ColumnKind, PersonName, Row
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.widgets.formats import amount_text, code_text, date_text, ltr, number_text
+from avrr_desktop.ui.widgets.formats import (
+    amount_text,
+    code_text,
+    date_text,
+    ltr,
+    name_text,
+    number_text,
+)
 
 _UNKNOWN_AGE = 120
 _BIDI = dict.fromkeys(range(0x2066, 0x206A))
@@ -18,11 +25,9 @@ _SPACES = {0x202F: " ", 0xA0: " ", 0x2011: "-", 0x2212: "-", 0x09: " ", 0x0A: " 
 END_KINDS = frozenset({Kind.INTEGER, Kind.AMOUNT})
 
 
-def name_text(name: PersonName) -> str:
-    """« KONÉ Aïcha », family name in capitals; the Arabic name where there is no other."""
-    if not name.family and not name.given:
-        return name.arabic
-    return " ".join(part for part in (name.family.upper(), name.given) if part)
+def shown_name(name: PersonName) -> str:
+    """« KONÉ Aïcha »; the Arabic name where there is no other."""
+    return name_text(name.family, name.given) or name.arabic
 
 
 def age_text(age: Age) -> str:
@@ -40,7 +45,7 @@ def cell_text(context: Context, column: Column, row: Row) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, PersonName):
-        return name_text(value)
+        return shown_name(value)
     if isinstance(value, Age):
         return age_text(value)
     if column.kind is ColumnKind.GROUP:

@@ -28,7 +28,7 @@ _CHECK_ROOM = Space.XXL + Space.S  # where a click ticks, as the delegate draws 
 _WIDTHS = {  # in characters
     ColumnKind.NAME: 19,
     ColumnKind.NAME_AR: 13,
-    ColumnKind.GROUP: 8,
+    ColumnKind.GROUP: 10,
     ColumnKind.AGE: 8,
     ColumnKind.STATE: 14,
     ColumnKind.CASE: 14,

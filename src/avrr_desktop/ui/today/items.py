@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.worklist import WorkItem, WorkLine
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.today.words import WORDS, day_text, missing_text, name_text
+from avrr_desktop.ui.today.words import WORDS, day_text, missing_text, shown_name
 from avrr_desktop.ui.widgets.roles import CellRole, ShownName
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,7 +74,7 @@ class ItemsModel(QAbstractTableModel):
 
     def _text(self, item: WorkItem, column: int) -> str:
         if column == NAME:
-            return name_text(item)
+            return shown_name(item)
         if column == NATIONALITY:
             return self._context.term("country", item.nationality)
         return day_text(item) if column == DAY else missing_text(item)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.worklist import Missing, Work, WorkItem, WorkLine
-from avrr_desktop.ui.widgets.formats import date_text, ltr, number_text
+from avrr_desktop.ui.widgets.formats import date_text, ltr, name_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,16 @@ def missing_text(item: WorkItem) -> str:
     return word() if word is not None else ""
 
 
-def name_text(item: WorkItem) -> str:
+def shown_name(item: WorkItem) -> str:
     """« KONÉ Aïcha »; the Arabic name where there is no other."""
-    family, given = item.name.family.upper(), item.name.given
-    return " ".join(part for part in (family, given) if part) or item.name.arabic
+    return name_text(item.name.family, item.name.given) or item.name.arabic
 
 
 def first_names(line: WorkLine) -> str:
     """« KONÉ Aïcha, BAH Fatou and 7 others »."""
-    names = [ltr(name_text(item)) for item in line.items[:_NAMED]]
+    names = [ltr(shown_name(item)) for item in line.items[:_NAMED]]
     others = line.count - len(names)
-    listed = ", ".join(names)
+    listed = tr(", ").join(names)
     if not others:
         return listed
     return ntr(

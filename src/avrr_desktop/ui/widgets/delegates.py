@@ -13,7 +13,14 @@ from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.proxy import draw_box, draw_ring
 from avrr_desktop.ui.theme.tokens import Height, Line, Radius, Space, Type
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec, chip_size, draw_chip
-from avrr_desktop.ui.widgets.drawing import END, START, draw_text, mirrored, text_width
+from avrr_desktop.ui.widgets.drawing import (
+    END,
+    START,
+    base_direction,
+    draw_text,
+    mirrored,
+    text_width,
+)
 from avrr_desktop.ui.widgets.roles import CellRole, ShownName
 
 Index = QModelIndex | QPersistentModelIndex
@@ -164,28 +171,42 @@ class NameDelegate(CellDelegate):
         outer = self.content_box(option, index)
         x, room = outer.x(), outer.width()
         direction = option.direction
-        for text, bold, token in ((name.family, True, "text"), (name.given, False, "text")):
-            painter.setFont(font(bold=bold))
-            painter.setPen(color(token))
-            width = min(text_width(text, painter.font()) + Space.XS, room)
-            box = mirrored(direction, outer, QRect(x, outer.y(), width, outer.height()))
-            draw_text(painter, box, text, direction, START)
-            x, room = x + width, room - width
+        names = QRect(x, outer.y(), min(_names_width(name), room), outer.height())
+        self._draw_names(painter, name, mirrored(direction, outer, names), direction)
+        x, room = x + names.width(), room - names.width()
         if name.other and room > Space.XL:
             painter.setFont(font())
             painter.setPen(color("text2"))
             box = QRect(x + Space.S, outer.y(), room - Space.S, outer.height())
             draw_text(painter, mirrored(direction, outer, box), name.other, direction, END)
 
+    def _draw_names(
+        self, painter: QPainter, name: ShownName, room: QRect, direction: Qt.LayoutDirection
+    ) -> None:
+        """Family name, then given names, in the direction of their own script."""
+        run = base_direction(name.family + name.given, direction)
+        x, left = room.x(), room.width()
+        painter.setPen(color("text"))
+        for text, bold in ((name.family, True), (name.given, False)):
+            painter.setFont(font(bold=bold))
+            width = min(text_width(text, painter.font()) + Space.XS, left)
+            box = mirrored(run, room, QRect(x, room.y(), width, room.height()))
+            draw_text(painter, box, text, run, START)
+            x, left = x + width, left - width
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for all the names."""
         size = super().sizeHint(option, index)
         name = index.data(CellRole.NAME)
         if isinstance(name, ShownName):
-            width = text_width(name.family, font(bold=True)) + text_width(name.given, font())
-            width += text_width(name.other, font()) + 2 * Space.S + 2 * Space.M
+            width = _names_width(name) + text_width(name.other, font()) + 2 * Space.M + Space.S
             size.setWidth(max(size.width(), width))
         return size
+
+
+def _names_width(name: ShownName) -> int:
+    given = text_width(name.given, font())
+    return text_width(name.family, font(bold=True)) + given + 2 * Space.XS
 
 
 class ChipDelegate(CellDelegate):

@@ -20,6 +20,11 @@ def ltr(text: str) -> str:
     return f"{_ISOLATE_START}{text}{_ISOLATE_END}" if text else ""
 
 
+def name_text(family: str, given: str) -> str:
+    """« KONÉ Aïcha »: the family name in capitals, which are shown and never stored."""
+    return " ".join(part for part in (family.upper(), given) if part)
+
+
 def number_text(value: int) -> str:
     """An integer with U+202F between thousands and a true minus."""
     grouped = f"{abs(value):,}".replace(",", THIN_SPACE)
