@@ -73,6 +73,7 @@ def open_list(qtbot: QtBot, context: Context) -> Opener:
         page.resize(1200, 700)
         with qtbot.waitSignal(page.list.completed):
             page.show()
+        qtbot.waitUntil(page.isActiveWindow)  # a late activation closes popups
         return page
 
     return opened

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from avrr_desktop.core.ages import GROUPS
 from avrr_desktop.core.errors import UserError
@@ -200,7 +200,8 @@ class FilterBar(QWidget):
         if wanted is not None:
             self._filters[name] = wanted
         self._rebuild()
-        if name in self._by_name:  # the chip that had the focus is gone
+        if name in self._by_name and QApplication.activePopupWidget() is None:
+            # The chip that had the focus is gone.
             self._by_name[name].setFocus()
         self.changed.emit()
 

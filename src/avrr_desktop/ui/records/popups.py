@@ -117,7 +117,6 @@ class CheckPopup(Popup):
         self.search.setObjectName("check-popup-search")
         self.search.setAccessibleName(tr("Search in the list"))
         self.search.setPlaceholderText(tr("Search"))
-        self.search.setVisible(len(choices) > SEARCHED_FROM)
         self.search.textChanged.connect(self._on_searched)
         self.list = QListView()
         self.list.setObjectName("check-popup-list")
@@ -131,6 +130,8 @@ class CheckPopup(Popup):
             part.installEventFilter(self)
         self.column.addWidget(Text(title, Type.CAPTION))
         self.column.addWidget(self.search)
+        # Only now that it has a parent: shown without one, it would be a window.
+        self.search.setVisible(len(choices) > SEARCHED_FROM)
         self.column.addWidget(self.list)
 
     def open_under(self, field: QWidget) -> None:
