@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from avrr_desktop.core.errors import UserError
 
-_BUSY_MILLISECONDS = 3000
+PATIENCE = 3000  # milliseconds
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # "saved" must survive a power cut
@@ -55,21 +55,26 @@ class Database:
         return self._engine
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the register until it is closed."""
-        with said_plainly(), self._engine.connect() as connection:
-            yield connection
+    def reading(self, patience: int = PATIENCE) -> Iterator[Connection]:
+        """A connection that sees one state of the register until it is closed.
+
+        ``patience`` is how many milliseconds it waits for a program that keeps readers out.
+        """
+        with said_plainly(), self._engine.connect() as plain:
+            yield plain.execution_options(avrr_patience=patience)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience: int = PATIENCE) -> Iterator[Connection]:
         """A transaction that holds the only write lock from its start.
+
+        ``patience`` is how many milliseconds it waits for another writer to end.
 
         Raises:
             UserError: ``disk_full``, ``register_locked``, ``register_read_only``,
                 ``disk_failure``, ``register_corrupt``; nothing was written.
         """
         with said_plainly(), self._engine.connect() as plain:
-            connection = plain.execution_options(avrr_write=True)
+            connection = plain.execution_options(avrr_write=True, avrr_patience=patience)
             with connection.begin():
                 yield connection
 
@@ -80,7 +85,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path,
-            timeout=_BUSY_MILLISECONDS / 1000,
+            timeout=PATIENCE / 1000,
             isolation_level=None,  # BEGIN is SQLAlchemy's to say
             check_same_thread=False,
         )
@@ -119,5 +124,7 @@ def failure_of(error: DBAPIError | sqlite3.Error) -> str | None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("avrr_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    # Each time: the connection may come back from somebody more or less patient.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('avrr_patience', PATIENCE)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("avrr_write") else "BEGIN")

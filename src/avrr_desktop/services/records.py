@@ -10,6 +10,7 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import Finding, UserError
 from avrr_desktop.core.periods import Period
 from avrr_desktop.db import search_index
+from avrr_desktop.db.database import PATIENCE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.services import deletion, stored, undoing
@@ -35,9 +36,13 @@ class Records:
         with self._register.database.reading() as connection:
             return stored.read(connection, key, record_id)
 
-    def check(self, *drafts: Draft) -> tuple[tuple[Finding, ...], ...]:
-        """The faults each draft has now, without saving anything."""
-        with self._register.database.reading() as connection:
+    def check(self, *drafts: Draft, patience: int = PATIENCE) -> tuple[tuple[Finding, ...], ...]:
+        """The faults each draft has now, without saving anything.
+
+        Raises:
+            UserError: ``register_locked`` after ``patience`` milliseconds, or the disk's.
+        """
+        with self._register.database.reading(patience) as connection:
             batch = Batch(self._register, connection, drafts)
             return tuple(batch.findings(draft) for draft in drafts)
 
@@ -49,17 +54,19 @@ class Records:
         reason: str = "",
         confirm_all: str = "",
         watch: Period | None = None,
+        patience: int = PATIENCE,
     ) -> Changed:
         """Save drafts in their order, all or nothing.
 
         ``confirm_all`` is the one reason given for every unlikely value (an import, a batch).
-        ``watch`` asks for what the save moves in the figures of a period.
+        ``watch`` asks for what the save moves in the figures of a period. ``patience`` is how
+        many milliseconds it waits for another writer.
 
         Raises:
             Refused: a draft has faults; ``values["draft"]`` is its place.
             UserError: ``changed_meanwhile``, ``no_such_record``, or a failure of the disk.
         """
-        with self._register.database.writing() as connection:
+        with self._register.database.writing(patience) as connection:
             journal = self._journal(connection, actor, action, reason)
             batch = Batch(self._register, connection, drafts)
             effect = EffectWatch(self._register, connection, watch)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.services.drafts import Changed, Draft
@@ -59,6 +59,9 @@ class EntryPage(Page):
         self.saving.reshaped.connect(lambda: chain(self))
         self.saving.faults.same_person.connect(lambda i: context.shell.open(PersonPage(i)))
         self.saving.faults.gone_to.connect(self.frame.reveal)
+        self.saving.waiting.begun.connect(self._hold)
+        self.saving.waiting.ended.connect(self._release)
+        self._held_focus = ""
         self._is_saving = False
         self.body: EntryBody
         self.bar: ActionBar
@@ -76,12 +79,33 @@ class EntryPage(Page):
             "F8": lambda: self.saving.faults.step(1),
             "Shift+F8": lambda: self.saving.faults.step(-1),
             "F9": lambda: self.live.turn(self.width()) if self.live is not None else None,
-            "Esc": self.context.shell.back,
+            "Esc": self._on_escape,
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _on_escape(self) -> None:
+        """Stop waiting for the register, else go back."""
+        if self.saving.waiting.is_on:
+            self.saving.give_up_waiting()
+        else:
+            self.context.shell.back()
+
+    def _hold(self) -> None:
+        """While the register is waited for, what will be saved must not change."""
+        self._held_focus = focus_name(self)
+        for part in (self.body, self.bar):
+            part.setEnabled(False)
+        self.frame.notice.action.setFocus()
+
+    def _release(self) -> None:
+        for part in (self.body, self.bar):
+            part.setEnabled(True)
+        held = self.findChild(QWidget, self._held_focus) if self._held_focus else None
+        if held is not None:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_body(self, body: EntryBody, bar: ActionBar) -> None:
         """Show these fields; what is typed from now on is a change."""
@@ -161,6 +185,7 @@ class EntryPage(Page):
 
     def may_leave(self) -> bool:
         """Ask before typed work is discarded."""
+        self.saving.give_up_waiting()
         if self.has_changes():
             self._is_given_up = may_discard(self)
             return self._is_given_up
@@ -211,6 +236,12 @@ class EntryPage(Page):
     def minimumSizeHint(self) -> QSize:
         """Narrower than the panel and the fields side by side: the panel folds."""
         return QSize(Width.WINDOW_MIN - Width.NAV, Width.LIVE_PANEL)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that is left saves nothing behind one's back."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a minimised window still waits
+            self.saving.give_up_waiting()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel folds when room is short."""

@@ -1,4 +1,4 @@
-"""Checking and saving the drafts of a page: faults shown, failures said, retries offered."""
+"""Checking and saving the drafts of a page: faults shown, failures said, tried again."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from avrr_desktop.ui.forms.action_bar import Then
 from avrr_desktop.ui.forms.entry_body import EntryBody
 from avrr_desktop.ui.forms.faults import Fault, FaultDisplay, gather
 from avrr_desktop.ui.forms.live_side import LiveSide
+from avrr_desktop.ui.forms.waiting import TRY, Waiting
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import period_of_context
 from avrr_desktop.ui.widgets.banners import Banner, ErrorBanner
 
+_LOCKED = "register_locked"
 _PAUSE = 150  # milliseconds without a key before the values are checked again
 
 
@@ -47,6 +49,8 @@ class Saving(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.check)
+        self.waiting = Waiting(self)
+        self.waiting.begun.connect(self._say_waiting)
         notice.action_requested.connect(self._on_retry)
 
     def set_body(self, body: EntryBody) -> None:
@@ -63,15 +67,48 @@ class Saving(QObject):
 
     def check(self) -> list[Fault] | None:
         """The faults of the drafts now; None when the register cannot tell."""
-        self._pause.stop()
         if self._body is None:
             return None
-        drafts = self._body.drafts()
         try:
-            findings = self._context.records.check(*drafts)
+            return self._look()
         except UserError as error:
             self._say(error, None)
             return None
+
+    def save(self, then: Then) -> None:
+        """Save, or show what stops it; wait while another program writes in the register."""
+        self.waiting.stop()
+        self._say_nothing()
+        self._try(then)
+
+    def give_up_waiting(self) -> None:
+        """Nothing was saved, everything typed is there; silent when nothing waits."""
+        if self.waiting.is_on:
+            self.waiting.stop()
+            self._say_nothing()
+
+    def _try(self, then: Then) -> None:
+        if self._body is None:
+            return
+        try:
+            faults = self._look()
+            if self.faults.left(faults):
+                self.waiting.stop()
+                self._refuse(faults)
+                return
+            self._write(faults, then)
+        except UserError as error:
+            if error.code == _LOCKED and self.waiting.later(lambda: self._try(then)):
+                return
+            self.waiting.stop()
+            self._say(error, lambda: self.save(then))
+
+    def _look(self) -> list[Fault]:
+        """The faults now, shown once a save has failed; may raise as a reading does."""
+        assert self._body is not None
+        self._pause.stop()
+        drafts = self._body.drafts()
+        findings = self._context.records.check(*drafts, patience=TRY)
         faults = gather(drafts, findings, self._body.locate, self._body.names())
         if self.has_failed:
             self._show(faults)
@@ -82,31 +119,28 @@ class Saving(QObject):
                 self._live.ask(self._body.drafts)
         return faults
 
-    def save(self, then: Then) -> None:
-        """Save, or show what stops it."""
-        self._say_nothing()
-        faults = self.check()
-        if faults is None or self._body is None:
-            return
-        if self.faults.left(faults):
-            self._refuse(faults)
-            return
+    def _write(self, faults: Sequence[Fault], then: Then) -> None:
+        """Write what has no faults; may raise as a writing does."""
+        assert self._body is not None
         drafts = self.faults.confirmed(self._body.drafts(), faults)
         if self._live is not None:
             self._live.clear()
         period = period_of_context(self._context)
         try:
-            changed = self._context.records.save(self._context.actor, *drafts, watch=period)
+            changed = self._context.records.save(
+                self._context.actor, *drafts, watch=period, patience=TRY
+            )
         except Refused as refused:
+            self.waiting.stop()
             findings = [refused.findings if i == refused.draft else () for i in range(len(drafts))]
             self._refuse(gather(drafts, findings, self._body.locate, self._body.names()))
-        except UserError as error:
-            self._say(error, lambda: self.save(then))
-        else:
-            self.has_failed = False
-            self.faults.reasons.clear()
-            self.faults.clear()
-            self.saved.emit(changed, drafts, then)
+            return
+        self.waiting.stop()
+        self._say_nothing()
+        self.has_failed = False
+        self.faults.reasons.clear()
+        self.faults.clear()
+        self.saved.emit(changed, drafts, then)
 
     def _refuse(self, faults: Sequence[Fault]) -> None:
         self.has_failed = True
@@ -130,6 +164,15 @@ class Saving(QObject):
         self._retry = self.reload_wanted.emit if is_stale else retry
         action = tr("Reload") if is_stale else tr("Try again")
         self._notice.show_message(text, "error", action if self._retry else None)
+        self.reshaped.emit()
+
+    def _say_waiting(self) -> None:
+        text = tr(
+            "Another program is writing in the register. What you typed will be saved as soon"
+            " as it has finished."
+        )
+        self._retry = self.give_up_waiting
+        self._notice.show_message(text, "accent", tr("Stop waiting"))
         self.reshaped.emit()
 
     def _say_nothing(self) -> None:
