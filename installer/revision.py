@@ -16,6 +16,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 import avrr_desktop.activities
+import avrr_desktop.db.publication_tables
 import avrr_desktop.db.tables  # noqa: F401 (every table must be known)
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.db.schema import HEAD, MIGRATIONS, migrate

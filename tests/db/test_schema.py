@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import SQLModel, create_engine
 
 from avrr_desktop.activities import RECORD_BY_KEY
-from avrr_desktop.db import schema, tables
+from avrr_desktop.db import publication_tables, schema, tables
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.db.schema import HEAD, migrate, upgrade, version_of
 from avrr_desktop.people.base import table_of
@@ -48,7 +48,8 @@ def clauses(sql: str) -> list[str]:
 
 
 def test_migrations_give_the_models_tables(database: Database, tmp_path: Path) -> None:
-    assert tables.CHANGE.name in SQLModel.metadata.tables
+    for table in (tables.CHANGE, publication_tables.CLOSING):
+        assert table.name in SQLModel.metadata.tables
     migrate(database)
     database.close()
     declared = tmp_path / "declared.sqlite"

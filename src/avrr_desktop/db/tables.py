@@ -51,6 +51,8 @@ CHANGE = Table(
     Column("reason", Text),
     Column("batch", Integer, nullable=False),
     Column("undoes", Integer),
+    Column("payload_digest", String(64)),  # of before and after: they may be erased one day
+    Column("chain", String(64)),  # of the line and of the chain before it
     Index("ix_change_record", "table_name", "record_id", "sequence"),
     Index("ix_change_batch", "batch"),
     sqlite_autoincrement=True,

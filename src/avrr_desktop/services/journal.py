@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.services.chain import last_seal, payload_digest, seal
 
 Row = dict[str, object]
 
@@ -112,11 +113,18 @@ class Journal:
             self._connection.execute(table.update().where(table.c.id == row["id"]).values(row))
         self._write_choices()
         if self._changes:
+            self._seal()
             self._connection.execute(insert(CHANGE), self._changes)
         self._inserts.clear()
         self._updates.clear()
         self._choices.clear()
         self._changes.clear()
+
+    def _seal(self) -> None:
+        previous = last_seal(self._connection)
+        for line in self._changes:
+            line["payload_digest"] = payload_digest(line["before"], line["after"])
+            line["chain"] = previous = seal(previous, line)
 
     def _write_choices(self) -> None:
         added: dict[str, list[Row]] = defaultdict(list)
