@@ -20,8 +20,9 @@ CLOSING = Table(
     Column("actor_id", String(32), nullable=False),
     Column("actor_name", String(120), nullable=False),
     Column("rules_version", String(10), nullable=False),
-    Column("content", LargeBinary, nullable=False),  # canonical JSON, compressed by zlib
-    Column("fingerprint", String(64), nullable=False),  # SHA-256, in hexadecimal
+    Column("content", LargeBinary, nullable=False),  # figures, labels, texts: see closing/frozen
+    Column("members", LargeBinary, nullable=False),  # who is behind each figure
+    Column("fingerprint", String(64), nullable=False),  # SHA-256 of all of it, in hexadecimal
     Column("published_at", UTCDateTime),
     Column("reopened_at", UTCDateTime),
     Column("reopened_by", String(120)),

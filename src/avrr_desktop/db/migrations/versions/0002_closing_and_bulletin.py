@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("actor_name", sa.String(length=120), nullable=False),
         sa.Column("rules_version", sa.String(length=10), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.Column("reopened_at", sa.DateTime(), nullable=True),
