@@ -1,4 +1,7 @@
-"""A person or a whole family registered at once: persons, consents, case and registrations."""
+"""A person or a whole family registered at once: persons, consents, case and registrations.
+
+A person who is in the register already gets what is new of what was typed.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
-from avrr_desktop.services.drafts import Draft, Stored
+from avrr_desktop.services.completion import number_folded
+from avrr_desktop.services.drafts import Draft, Stored, lines_of
 
 HEAD, ALONE = "head", "alone"
 REGISTRATION: Activity = SECTIONS[DELAY_FROM][0]
@@ -23,11 +27,15 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A person to enter: their id, what is typed of them, their place in the household."""
+    """A person to enter: their id, what is typed of them, their place in the household.
+
+    ``stored`` is their file when the register knows them: the id is then its own.
+    """
 
     id: str
     person: Values
     place: object = None
+    stored: Stored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +67,8 @@ def registration_drafts(
     opened = _first_day(registration, today)
     head = case.representative or name_of(members[0].person)
     persons = [
-        Draft(
-            PERSON.key,
-            # The one entered first has a representative typed, unless the family is known.
-            _person(member, consent, head if place or case.representative else "", today),
-            new_id=member.id,
-        )
+        # The one entered first has a representative typed, unless the family is known.
+        _person(member, consent, head if place or case.representative else "", today)
         for place, member in enumerate(members)
     ]
     registrations = [
@@ -98,17 +102,51 @@ def name_of(person: Values) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def _person(member: NewMember, consent: Values | None, head: str, today: date) -> Values:
-    if consent is None:
-        return member.person
-    birth = read_birth(member.person.get("birth_typed"), today)
-    row = dict(consent)
-    if head:
-        row["representative"] = head if is_child_on(birth, consent.get("given_on")) else None
-    return {**member.person, "consent": (row,)}
+def same_number(one: object, other: object) -> bool:
+    """Whether two numbers are one but for spaces, signs and capitals."""
+    folded = number_folded(str(one or ""))
+    return bool(folded) and folded == number_folded(str(other or ""))
+
+
+def line_of(stored: Stored, child: str, number: object) -> Values | None:
+    """The stored document or phone that bears a number."""
+    lines = lines_of(stored.values, child)
+    return next((line for line in lines if same_number(line["number"], number)), None)
+
+
+def _person(member: NewMember, consent: Values | None, head: str, today: date) -> Draft:
+    values = dict(member.person)
+    stored = member.stored
+    if stored is not None:
+        for child in ("document", "phone"):
+            if child in values:
+                values[child] = _with_stored(stored, child, lines_of(values, child))
+    if consent is not None:
+        row = dict(consent)
+        if head:
+            birth = read_birth(values.get("birth_typed"), today)
+            row["representative"] = head if is_child_on(birth, row.get("given_on")) else None
+        values["consent"] = (*(lines_of(stored.values, "consent") if stored else ()), row)
+    if stored is None:
+        return Draft(PERSON.key, values, new_id=member.id)
+    return Draft(PERSON.key, values, stored.id, version=stored.version)
+
+
+def _with_stored(stored: Stored, child: str, typed: Sequence[Values]) -> tuple[Values, ...]:
+    """The stored lines, those typed anew after them; a number known keeps its spelling."""
+    lines = list(lines_of(stored.values, child))
+    for row in typed:
+        known = line_of(stored, child, row.get("number"))
+        if known is None:
+            lines.append(row)
+        else:
+            lines[lines.index(known)] = {**known, **row, "number": known["number"]}
+    return tuple(lines)
 
 
 def _case(members: Sequence[NewMember], registration: Values, case: NewCase, opened: date) -> Draft:
+    known = lines_of(case.stored.values, "membership") if case.stored else ()
+    inside = {line["person_id"] for line in known if _lasts(line, opened)}
     lines = tuple(
         {
             "person_id": member.id,
@@ -116,10 +154,9 @@ def _case(members: Sequence[NewMember], registration: Values, case: NewCase, ope
             "from_on": opened,
         }
         for place, member in enumerate(members)
+        if member.id not in inside
     )
     if case.stored is not None:
-        known = case.stored.values["membership"]
-        assert isinstance(known, tuple)
         values = {"membership": (*known, *lines)}
         return Draft(CASE_FILE.key, values, case.stored.id, version=case.stored.version)
     new: Values = {
@@ -128,6 +165,12 @@ def _case(members: Sequence[NewMember], registration: Values, case: NewCase, ope
         "membership": lines,
     }
     return Draft(CASE_FILE.key, new, new_id=case.id)
+
+
+def _lasts(membership: Values, day: date) -> bool:
+    """Whether somebody has not left a case before a day."""
+    end = membership.get("to_on")
+    return not isinstance(end, date) or end >= day
 
 
 def _own_place(members: Sequence[NewMember]) -> str:

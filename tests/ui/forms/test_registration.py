@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 from tests.ui.conftest import RecordingShell
-from tests.ui.forms.conftest import person_id
 from tests.ui.forms.hands import (
     box_of,
     click,
@@ -215,10 +214,6 @@ def test_known_document_stops_the_save_until_it_is_said_whose_it_is(
     save(page)
     assert not shell.saved
     assert issues(page)
-    same = page.findChild(QPushButton, "document-number-document_known-same")
-    assert same is not None
-    click(same)
-    assert shell.opened[-1] == PersonPage(person_id("1"))
     different = page.findChild(QPushButton, "document-number-document_known-different")
     assert different is not None
     click(different)

@@ -13,6 +13,7 @@ from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
+from avrr_desktop.ui.widgets.flow import FlowLayout
 from avrr_desktop.ui.widgets.icon_label import IconMark, IconText
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
@@ -29,13 +30,14 @@ def required_mark() -> str:
 class ToConfirm:
     """An unlikely value: the finding's code, its sentence and the reason given, if any.
 
-    ``person_id`` is somebody who may be the same person.
+    ``person_id`` is somebody who may be the same person, ``same_text`` what to do then.
     """
 
     code: str
     text: str
     reason: str = ""
     person_id: str = ""
+    same_text: str = ""
 
 
 class ConfirmBlock(Surface):
@@ -66,17 +68,15 @@ class ConfirmBlock(Surface):
         column.addWidget(self._asked)
         self._asked.setVisible(not wanted.person_id)
 
-    def _make_choice(self, name: str) -> QHBoxLayout:
-        """Same person or different person: the same one's page is opened."""
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        self.same = Button(tr("Same person: open the file"), small=True, name=f"{name}-same")
+    def _make_choice(self, name: str) -> FlowLayout:
+        """Same person or different person."""
+        row = FlowLayout(spacing=0)
+        self.same = Button(self._wanted.same_text, small=True, name=f"{name}-same")
         self.same.clicked.connect(lambda: self.same_person.emit(self._wanted.person_id))
         self.different = Button(tr("Different person"), small=True, name=f"{name}-different")
         self.different.clicked.connect(self._on_different)
         row.addWidget(self.same)
         row.addWidget(self.different)
-        row.addStretch(1)
         return row
 
     def _make_reason(self, name: str) -> QWidget:

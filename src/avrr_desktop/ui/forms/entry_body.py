@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.core.errors import Finding
 from avrr_desktop.services.drafts import Draft
-from avrr_desktop.ui.forms.faults import Spot
+from avrr_desktop.ui.forms.faults import Fault, Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.summary.live_panel import NoteLine
 
@@ -36,6 +36,10 @@ class EntryBody(QWidget):
     def locate(self, draft: int, finding: Finding) -> Spot | None:
         """Where a finding of the draft at that place is shown."""
         raise NotImplementedError
+
+    def own_faults(self) -> Sequence[Fault]:
+        """What stops a save beside the findings of the drafts."""
+        return ()
 
     def names(self) -> Mapping[int, str]:
         """Names of the persons of the drafts, when one box serves several."""

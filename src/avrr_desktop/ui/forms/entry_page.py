@@ -57,7 +57,7 @@ class EntryPage(Page):
         self.saving.saved.connect(self._on_saved)
         self.saving.reload_wanted.connect(self.reload)
         self.saving.reshaped.connect(lambda: chain(self))
-        self.saving.faults.same_person.connect(lambda i: context.shell.open(PersonPage(i)))
+        self.saving.faults.same_person.connect(self.on_same_person)
         self.saving.faults.gone_to.connect(self.frame.reveal)
         self.saving.waiting.begun.connect(self._hold)
         self.saving.waiting.ended.connect(self._release)
@@ -106,6 +106,10 @@ class EntryPage(Page):
         held = self.findChild(QWidget, self._held_focus) if self._held_focus else None
         if held is not None:
             held.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_same_person(self, _box: FieldBox, person_id: str) -> None:
+        """The person typed is in the register already: their page."""
+        self.context.shell.open(PersonPage(person_id))
 
     def set_body(self, body: EntryBody, bar: ActionBar) -> None:
         """Show these fields; what is typed from now on is a change."""

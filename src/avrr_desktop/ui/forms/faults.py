@@ -105,7 +105,7 @@ def _named(fault: Fault, names: Mapping[int, str]) -> Fault:
 class FaultDisplay(QObject):
     """Shows faults beside their fields and in the list; keeps the reasons of confirmed values."""
 
-    same_person = Signal(str)
+    same_person = Signal(object, str)  # FieldBox, id of the person in the register
     confirmations_changed = Signal()
     gone_to = Signal(object)  # FieldBox
 
@@ -117,13 +117,14 @@ class FaultDisplay(QObject):
         self._shown: dict[str, FieldBox] = {}
         self._last = ""
         self.reasons: dict[str, str] = {}
+        self.same_text = tr("Same person: open the file")
         banner.chosen.connect(self.go_to)
 
     def watch(self, box: FieldBox) -> None:
         """Listen to a box's confirmations, and forget them once its value changes."""
         box.confirmed.connect(self._on_confirmed)
         box.edited.connect(self._forget)
-        box.same_person.connect(self.same_person)
+        box.same_person.connect(lambda person: self.same_person.emit(box, person))
 
     def left(self, faults: Iterable[Fault]) -> list[Fault]:
         """Those that still stop the save."""
@@ -191,7 +192,8 @@ class FaultDisplay(QObject):
 
     def _asked(self, fault: Fault) -> ToConfirm:
         person = str(fault.values.get("person_id") or "")
-        return ToConfirm(fault.code, fault.text, self.reasons.get(fault.key, ""), person)
+        reason = self.reasons.get(fault.key, "")
+        return ToConfirm(fault.code, fault.text, reason, person, self.same_text)
 
     def _on_confirmed(self, box: FieldBox, code: str, reason: str) -> None:
         key = f"{box.key}:{code}"

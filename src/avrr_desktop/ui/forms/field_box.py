@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,9 +13,11 @@ from avrr_desktop.core.specs import Field
 from avrr_desktop.core.translation import screen_language, tr
 from avrr_desktop.ui.editors.base import Editor, EditorState
 from avrr_desktop.ui.forms.confirming import ConfirmBlock, ConfirmedNote, ToConfirm, required_mark
+from avrr_desktop.ui.forms.difference import Difference, DifferenceBlock
 from avrr_desktop.ui.forms.editor_making import EditorSource, entered, takes_the_row
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.icon_label import IconText
+from avrr_desktop.ui.widgets.surfaces import bring_into_sight
 from avrr_desktop.ui.widgets.text import Text
 
 
@@ -26,6 +28,7 @@ class FieldBox(QWidget):
     finished = Signal(object)  # this box, after Enter
     confirmed = Signal(object, str, str)  # this box, code of the finding, reason ("" withdraws)
     same_person = Signal(str)  # id of the person who has the document already
+    choice_made = Signal(object, object)  # this box, Choice between the register and what is typed
     reshaped = Signal()  # it takes another room than before
 
     def __init__(
@@ -60,6 +63,7 @@ class FieldBox(QWidget):
         self._column.addWidget(self._error)
         self._help = self._make_help()
         self._blocks: dict[str, ConfirmBlock | ConfirmedNote] = {}
+        self._difference: DifferenceBlock | None = None
         self.editor.changed.connect(self._on_changed)
         self.editor.finished.connect(lambda: self.finished.emit(self))
         self.editor.focus_widget().installEventFilter(self)
@@ -96,7 +100,9 @@ class FieldBox(QWidget):
     def focus(self) -> None:
         """Put the focus in the editor, or in the reason that is asked for."""
         blocks = [b for b in self._blocks.values() if isinstance(b, ConfirmBlock)]
-        if blocks and not self._errors:
+        if self._difference is not None and self._difference.is_open:
+            self._difference.focus()
+        elif blocks and not self._errors:
             blocks[0].focus()
         else:
             self.editor.focus_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -141,6 +147,9 @@ class FieldBox(QWidget):
         self._blocks[wanted.code] = made
         self._column.addWidget(made)
         made.show()
+        if isinstance(made, ConfirmBlock) and not self.editor.visibleRegion().isEmpty():
+            # Once it has its place; a block about a field in sight is not left below the edge.
+            QTimer.singleShot(0, made, lambda: bring_into_sight(made))
 
     def _drop(self, code: str) -> None:
         block = self._blocks.pop(code, None)
@@ -148,6 +157,26 @@ class FieldBox(QWidget):
             block.hide()
             self._column.removeWidget(block)
             block.deleteLater()
+
+    def show_difference(self, wanted: Difference | None) -> None:
+        """What the register says instead, and the choice; None asks nothing."""
+        before = self._difference
+        if before is None and wanted is None:
+            return
+        if before is not None:
+            if wanted is not None and before.shows(wanted):
+                return
+            before.hide()
+            self._column.removeWidget(before)
+            before.deleteLater()
+        self._difference = None
+        if wanted is not None:
+            self._difference = DifferenceBlock(wanted, self.key)
+            self._difference.chosen.connect(lambda choice: self.choice_made.emit(self, choice))
+            self._column.insertWidget(2, self._difference)
+            self._difference.show()
+        self._show()
+        self.reshaped.emit()
 
     def reasons_typed(self) -> dict[str, str]:
         """Reasons begun and not yet confirmed, by code."""
@@ -161,13 +190,14 @@ class FieldBox(QWidget):
 
     def wants_the_row(self) -> bool:
         """Whether it takes the whole row now: a block to confirm needs the room."""
-        return self.is_wide or bool(self._blocks)
+        return self.is_wide or bool(self._blocks) or self._difference is not None
 
     def _show(self) -> None:
         sentences = self._errors or ((self._format_error,) if self._format_error else ())
         text = " ".join(dict.fromkeys(sentences))
         self._error.set_content("circle-alert", text)
-        self._error.setVisible(bool(text))
+        is_asked = self._difference is not None and self._difference.is_open
+        self._error.setVisible(bool(text) and not is_asked)  # the question says it already
         to_confirm = any(isinstance(b, ConfirmBlock) for b in self._blocks.values())
         state = EditorState.CONFIRM if to_confirm else EditorState.NORMAL
         self.editor.set_state(EditorState.ERROR if text else state)

@@ -23,6 +23,11 @@ def summary_of(boxes: Iterable[FieldBox], lists: Vocabularies) -> str:
     return " · ".join(words[:_MOST])
 
 
+def words_of(box: FieldBox, value: object, lists: Vocabularies) -> str:
+    """Another value of a box's field, as people read it; nothing for none."""
+    return _text(box, str(value), lists) if value not in {None, ""} else ""
+
+
 def _word(box: FieldBox, lists: Vocabularies) -> str:
     value, spec = box.editor.value(), box.field.spec
     if value is None or value == ():

@@ -13,10 +13,14 @@ from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.translation import tr
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.drafts import Stored
 from avrr_desktop.services.registering import NewMember, name_of
+from avrr_desktop.services.subjects import Subject
 from avrr_desktop.ui.forms.editor_making import EditorSource
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import FieldGrid
+from avrr_desktop.ui.forms.known_banner import KnownBanner
+from avrr_desktop.ui.forms.known_person import KnownPerson, KnownState
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -36,6 +40,7 @@ class MemberPart(QObject):
     """The boxes of one person; ``prefix`` tells those of several apart."""
 
     edited = Signal()
+    known_refused = Signal()  # somebody said: another person than the one of the register
 
     def __init__(
         self,
@@ -64,8 +69,37 @@ class MemberPart(QObject):
                 is_optional=True,
             )
         for part in parts.values():
-            part.edited.connect(lambda _box: self.edited.emit())
+            part.edited.connect(self._on_edited)
         self.parts = parts
+        self._source = source
+        self.known: KnownPerson | None = None
+        self.banner = KnownBanner(prefix)
+        self.banner.refused.connect(self.known_refused)
+
+    @property
+    def target(self) -> str:
+        """The id of the person, known or to be."""
+        return self.known.stored.id if self.known else self.id
+
+    def take_known(self, stored: Stored, subject: Subject, state: KnownState | None = None) -> None:
+        """What is typed goes to this file of the register."""
+        self.leave_known()
+        self.known = KnownPerson(stored, self._source, self.parts, state)
+        self.known.chosen.connect(self.edited)
+        lists = self._source.register.vocabularies
+        self.banner.show_subject(subject, lists, self._source.today())
+
+    def leave_known(self) -> None:
+        """A new person, as typed."""
+        if self.known is not None:
+            self.known.leave()
+            self.known = None
+        self.banner.hide()
+
+    def _on_edited(self, _box: FieldBox) -> None:
+        if self.known is not None:
+            self.known.show()
+        self.edited.emit()
 
     def boxes(self) -> list[FieldBox]:
         """Every box: the place in the household first, then who it is."""
@@ -91,12 +125,16 @@ class MemberPart(QObject):
         """The person as a member of a household."""
         place = self.parts.get(_MEMBERSHIP.key)
         chosen = place.values()["place"] if place else None
-        return NewMember(self.id, self.person(), chosen)
+        stored = self.known.stored if self.known else None
+        return NewMember(self.target, self.person(), chosen, stored)
 
     def box_of(self, finding: Finding) -> FieldBox | None:
         """The box of a finding of the person or of one of their lines."""
         part = self.parts.get(finding.child or PERSON.key)
-        return part.boxes.get(finding.field) if part else None
+        box = part.boxes.get(finding.field) if part else None
+        if box is None and self.known is not None:  # of a line of the file not shown here
+            return next(iter(self.parts[PERSON.key].boxes.values()))
+        return box
 
     def name(self) -> str:
         """The name typed so far."""
@@ -131,6 +169,7 @@ class MemberCard(Surface):
         head.addWidget(self._title, 1)
         head.addWidget(self.remove)
         column.addLayout(head)
+        column.addWidget(part.banner)
         column.addWidget(FieldGrid(part.boxes()))
         part.edited.connect(self._show_title)
         self._show_title()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
+from avrr_desktop.core.translation import tr
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.services.registering import HEAD, REGISTRATION
 from avrr_desktop.services.subjects import household, usual_office
 from avrr_desktop.ui.forms.action_bar import ActionBar, Then
 from avrr_desktop.ui.forms.entry_page import EntryPage
+from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.live_side import LiveSide
 from avrr_desktop.ui.forms.registration_body import RegistrationBody
+from avrr_desktop.ui.forms.tab_order import chain
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import CasePage, NewRegistration, PersonPage, Route
 
@@ -21,6 +24,7 @@ class RegistrationPage(EntryPage):
 
     def __init__(self, context: Context, route: NewRegistration) -> None:
         super().__init__(context, route, LiveSide(context, REGISTRATION.key))
+        self.saving.faults.same_text = tr("Same person: add to their file")
         self._start = route
         self._load()
 
@@ -44,6 +48,13 @@ class RegistrationPage(EntryPage):
         self.made = RegistrationBody(self.context, values, case, heads[0] if heads else "")
         self.set_body(self.made, ActionBar(has_next=True, has_pinned=True))
         QTimer.singleShot(0, self, self._focus_first)
+
+    def on_same_person(self, box: FieldBox, person_id: str) -> None:
+        """What is typed goes to their file, here."""
+        self.made.take_known(box, person_id)
+        self.saving.check()
+        chain(self)
+        self.saving.faults.step(1)
 
     def _focus_first(self) -> None:
         """Unless a field has the focus already; what scrolls them gets it when a page comes."""

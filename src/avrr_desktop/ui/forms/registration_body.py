@@ -14,20 +14,23 @@ from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
-from avrr_desktop.services.drafts import Draft, Stored
+from avrr_desktop.services.drafts import Draft, Stored, lines_of
 from avrr_desktop.services.registering import (
+    HEAD,
     REGISTRATION,
     NewCase,
     read_birth,
     registration_drafts,
 )
+from avrr_desktop.services.subjects import Subject, household, read_subjects
 from avrr_desktop.ui.forms.consent_part import CONSENT, ConsentPart
 from avrr_desktop.ui.forms.editor_making import EditorSource
 from avrr_desktop.ui.forms.entry_body import EntryBody
-from avrr_desktop.ui.forms.faults import Spot
+from avrr_desktop.ui.forms.faults import Fault, Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import Block, FieldGrid, SectionColumns
 from avrr_desktop.ui.forms.header_words import birth_words
+from avrr_desktop.ui.forms.known_person import KnownState
 from avrr_desktop.ui.forms.live_notes import period_note
 from avrr_desktop.ui.forms.member_part import MemberCard, MemberPart, Typed
 from avrr_desktop.ui.forms.person_header import PersonHeader
@@ -51,6 +54,7 @@ class RegistrationState:
 
     first: Typed
     others: tuple[Typed, ...]
+    known: tuple[KnownState | None, ...]  # of the first, then of the others
     consent: Mapping[str, object]
     registration: Mapping[str, object]
 
@@ -69,7 +73,7 @@ class RegistrationBody(EntryBody):
         self.setObjectName("form-new-registration")
         self._context = context
         self._source = EditorSource(context.register)
-        self._case = NewCase(uuid4().hex, case, representative)
+        self._own_case = NewCase(uuid4().hex, case, representative)
         self._head = PersonHeader(tr("New registration"))
         self.header = self._head
         self.first = MemberPart(self._source, values, has_place=case is not None)
@@ -79,11 +83,13 @@ class RegistrationBody(EntryBody):
         )
         self.cards: list[MemberCard] = []
         self._made = 0
+        self._known_case: NewCase | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(SectionColumns(self._blocks()))
         column.addStretch(1)
         self.first.edited.connect(self._on_edited)
+        self.first.known_refused.connect(lambda: self._leave_known(self.first))
         self.consent.edited.connect(lambda _box: self._on_edited())
         self.registration.edited.connect(lambda _box: self._on_edited())
         self._on_edited()
@@ -102,6 +108,9 @@ class RegistrationBody(EntryBody):
             (tr("Situation"), situation),
         )
         blocks = [Block(_titled(title, grid), grid.weight()) for title, grid in titled]
+        person = blocks[0].widget.layout()
+        assert isinstance(person, QVBoxLayout)
+        person.insertWidget(1, self.first.banner)
         # After the person's papers, at the foot of the first column.
         blocks.insert(2, Block(self._make_family(), 1.0))
         return blocks
@@ -141,6 +150,7 @@ class RegistrationBody(EntryBody):
         )
         card = MemberCard(part, name)
         part.edited.connect(self._on_edited)
+        part.known_refused.connect(lambda: self._leave_known(part))
         card.removed.connect(self._on_removed)
         self.cards.append(card)
         self._list.addWidget(card)
@@ -178,9 +188,9 @@ class RegistrationBody(EntryBody):
         is_registered = registration[REGISTRATION.dated_by] is not None
         return registration_drafts(
             [part.member() for part in self._members()],
-            self.consent.row(is_needed=is_registered),
+            self.consent.row(is_needed=is_registered and self._lacks_consent()),
             registration,
-            self._case,
+            self._case(),
             self._source.today(),
         )
 
@@ -193,8 +203,10 @@ class RegistrationBody(EntryBody):
                 return Spot(box, is_shared=True) if box else None
             return self._spot_of(draft, finding)
         if finding.child:  # a line of the case: who is in it
-            known = len(self._known_members())
-            return self._spot_of(finding.row - known, finding)
+            lines = lines_of(self.drafts()[len(members)].values, finding.child)
+            person = lines[finding.row]["person_id"] if finding.row < len(lines) else ""
+            place = next((i for i, part in enumerate(members) if part.target == person), None)
+            return None if place is None else self._spot_of(place, finding)
         box = self.registration.boxes.get(finding.field)
         return Spot(box, is_shared=True) if box else None
 
@@ -203,9 +215,61 @@ class RegistrationBody(EntryBody):
         box = part.box_of(finding)
         return Spot(box, part.name() if place else "") if box else None
 
-    def _known_members(self) -> tuple[object, ...]:
-        known = self._case.stored.values[CASE_FILE.children[0].key] if self._case.stored else ()
-        return known if isinstance(known, tuple) else ()
+    def own_faults(self) -> Sequence[Fault]:
+        """Differences from the register left open, and one person entered twice."""
+        faults: list[Fault] = []
+        seen: set[str] = set()
+        for place, part in enumerate(self._members()):
+            context = part.name() if place else ""
+            if part.known is not None:
+                said = tr("Say whether the register is right.")
+                faults += (_stop(box, "differs", said, context) for box in part.known.undecided())
+            if part.target in seen:
+                box = next(iter(part.parts[PERSON.key].boxes.values()))
+                faults.append(_stop(box, "twice", tr("This person is entered twice."), context))
+            seen.add(part.target)
+        return faults
+
+    def take_known(self, box: FieldBox, person_id: str) -> None:
+        """The person whose box it is has a file: what is typed goes there."""
+        part = next((part for part in self._members() if box in part.boxes()), None)
+        if part is not None:
+            self._put_known(part, person_id)
+            self._on_edited()
+
+    def _put_known(self, part: MemberPart, person_id: str, state: KnownState | None = None) -> None:
+        found = read_subjects(self._context.register, [person_id])
+        if not found:  # deleted meanwhile
+            return
+        stored = self._context.records.read(PERSON.key, person_id)
+        part.take_known(stored, found[0], state)
+        if part is self.first:
+            self._known_case = self._case_of(found[0])
+
+    def _leave_known(self, part: MemberPart) -> None:
+        part.leave_known()
+        if part is self.first:
+            self._known_case = None
+        part.boxes()[0].focus()
+        self._on_edited()
+
+    def _case_of(self, subject: Subject) -> NewCase | None:
+        """The open case somebody of the register is in; theirs unless the page is for another."""
+        if not subject.case_id:
+            return None
+        case = self._context.records.read(CASE_FILE.key, subject.case_id)
+        members = household(self._context.register, subject.case_id)
+        heads = [member.name for member in members if member.place == HEAD]
+        is_closed = case.values["closed_on"] is not None
+        return None if is_closed else NewCase(case.id, case, heads[0] if heads else "")
+
+    def _case(self) -> NewCase:
+        return self._own_case if self._own_case.stored else self._known_case or self._own_case
+
+    def _lacks_consent(self) -> bool:
+        """Whether somebody has never consented to anything."""
+        files = [part.known.stored.values if part.known else {} for part in self._members()]
+        return not all(lines_of(values, CONSENT.key) for values in files)
 
     def names(self) -> Mapping[int, str]:
         """Names for findings of the consent and of the registrations, in a family."""
@@ -221,6 +285,7 @@ class RegistrationBody(EntryBody):
         return RegistrationState(
             self.first.typed(),
             tuple(card.part.typed() for card in self.cards),
+            tuple(part.known.state() if part.known else None for part in self._members()),
             self.consent.typed(),
             self.registration.typed(),
         )
@@ -238,6 +303,9 @@ class RegistrationBody(EntryBody):
         for other in kept.others:
             card = self._append({})
             card.part.retype(other)
+        for part, state in zip(self._members(), kept.known, strict=True):
+            if state is not None:
+                self._put_known(part, state.person_id, state)
         self._on_edited()
 
     def notes(self) -> Sequence[NoteLine]:
@@ -279,6 +347,11 @@ class RegistrationBody(EntryBody):
         else:
             self._head.show_chip(birth_words(self._context, values["birth_typed"], sex))
         self.edited.emit()
+
+
+def _stop(box: FieldBox, code: str, text: str, context: str) -> Fault:
+    """An error of the page itself, beside a box."""
+    return Fault(text, code, True, Spot(box, context), ("", 0, box.key, code))
 
 
 def _titled(title: str, grid: QWidget) -> QWidget:

@@ -110,6 +110,7 @@ class Saving(QObject):
         drafts = self._body.drafts()
         findings = self._context.records.check(*drafts, patience=TRY)
         faults = gather(drafts, findings, self._body.locate, self._body.names())
+        faults += self._body.own_faults()
         if self.has_failed:
             self._show(faults)
         if self._live is not None:
