@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from tests.counting.conftest import TODAY, Summarised
 from tests.counting.world import World
 
+from avrr_desktop.core.ages import GROUPS, TOTAL
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.vocabularies import Vocabularies
@@ -31,9 +32,14 @@ def test_register_is_summarised_whole_or_by_its_headline(tmp_path: Path) -> None
     register.close()
     assert whole.value("direct_assistance", "persons_by_kind", "voucher") == 1
     assert first.value("direct_assistance", "persons_by_kind", "voucher") == 0
-    for summary in (whole, first):
-        assert summary.value("direct_assistance", "persons") == 1
-        assert summary.change("direct_assistance", "persons") == (0, 0)
+    assert whole.change("direct_assistance", "persons") == (0, 0)
+    assert not first.previous
+    for key in ("direct_assistance", "registrations", "returns_from_morocco"):
+        for name in ("persons", "services"):
+            for group in (TOTAL, *GROUPS):
+                figure = (key, name, None, group)
+                assert first.value(*figure) == whole.value(*figure)
+    assert first.value("direct_assistance", "persons") == 1
 
 
 def test_some_sections_are_counted_alone(engine: Engine, vocabularies: Vocabularies) -> None:

@@ -42,7 +42,10 @@ COUNTRY_LIST = "country"
 
 @dataclass(frozen=True)
 class Rows:
-    """Makes rows from a summary in one language; sections not counted yet stay blank."""
+    """Makes rows from a summary in one language; what is not counted yet stays blank.
+
+    While ``counted`` names some sections, the period before is not counted at all.
+    """
 
     summary: Summary
     vocabularies: Vocabularies
@@ -64,18 +67,18 @@ class Rows:
         """One line of a measure, of one of its terms or without."""
         place = (measure.section, measure.name, term)
         groups = tuple(self.cell(measure, term, group.value) for group in GROUPS)
-        known = self.is_counted(measure.section)
-        change, change_percent = self.summary.change(*place) if known else (None, None)
+        is_whole = self.counted is None
+        change, change_percent = self.summary.change(*place) if is_whole else (None, None)
         return Row(
             kind=kind,
             label=label,
             code=term or measure.section,
             groups=groups if any(cell.is_applicable for cell in groups) else (),
             total=self.cell(measure, term),
-            previous=self.summary.previous_value(*place) if known else None,
+            previous=self.summary.previous_value(*place) if is_whole else None,
             change=change,
             change_percent=change_percent,
-            percent=self.summary.percent(*place) if known and term is not None else None,
+            percent=self.summary.percent(*place) if is_whole and term is not None else None,
             services=self._services(measure, term),
         )
 

@@ -61,7 +61,7 @@ def document(
     """The summary worded in ``language``.
 
     ``planned`` are the planned events without a date, by section. ``counted`` names the sections
-    that were counted, without details; everything when None.
+    that were counted, without details or the period before; everything when None.
     """
     say = translator(language)
     rows = Rows(summary, vocabularies, say, counted)

@@ -9,7 +9,7 @@ from threading import Event
 from types import TracebackType
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from avrr_desktop.core.errors import UserError
@@ -119,8 +119,11 @@ class Tasks(QObject):
         self._relay.progressed.connect(self._on_progressed, queued)
         self._waiting: set[Request[object]] = set()
 
-    def start(self, request: Request[T]) -> Request[T]:
-        """Queue the work; its callbacks run on the GUI thread, none after ``cancel``."""
+    def start(self, request: Request[T], after_ms: int = 0) -> Request[T]:
+        """Queue the work; its callbacks run on the GUI thread, none after ``cancel``.
+
+        ``after_ms`` leaves the interpreter to the GUI thread for so many milliseconds first.
+        """
         relay = self._relay
 
         def report(done: int, total: int) -> None:
@@ -128,8 +131,17 @@ class Tasks(QObject):
 
         request.progress = Progress(report)
         self._waiting.add(request)  # type: ignore[arg-type]  # kept alive whatever its result
-        self._pool.start(_Run(request, self._relay))
+        if after_ms:
+            QTimer.singleShot(after_ms, self, lambda: self._begin(request))
+        else:
+            self._begin(request)
         return request
+
+    def _begin(self, request: Request[T]) -> None:
+        if request.progress.is_cancelled:
+            self._relay.done.emit(request, _CANCELLED)
+        else:
+            self._pool.start(_Run(request, self._relay))
 
     def cancel(self, request: Request[T] | None) -> None:
         """Ask a request to stop; only its ``on_cancelled`` may still be called."""

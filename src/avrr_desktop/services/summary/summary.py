@@ -166,19 +166,12 @@ class Summary:
 
 
 def summary_of(
-    connection: Connection,
-    vocabularies: Vocabularies,
-    clock: Clock,
-    period: Period,
-    *,
-    sections: tuple[str, ...] | None = None,
-    details: bool = True,
+    connection: Connection, vocabularies: Vocabularies, clock: Clock, period: Period
 ) -> Summary:
     """Count a period and the one before it."""
     today, before = clock.today(), period.previous
     cells, previous = (
-        counted_cells(connection, vocabularies, each, today, sections=sections, details=details)
-        for each in (period, before)
+        counted_cells(connection, vocabularies, each, today) for each in (period, before)
     )
     return Summary(
         period=period,
@@ -203,16 +196,26 @@ def summarise(register: Register, period: Period) -> Summary:
 
 
 def headline(register: Register, period: Period) -> Summary:
-    """The first figures only, for a quick start: persons and services of a few sections."""
+    """The first figures only, for a quick start: persons and services of a few sections.
+
+    Neither the period before nor the opening balances are read.
+    """
+    clock, vocabularies = register.clock, register.vocabularies
+    today = clock.today()
     with register.database.reading() as connection:
-        return summary_of(
-            connection,
-            register.vocabularies,
-            register.clock,
-            period,
-            sections=HEADLINE,
-            details=False,
+        cells = counted_cells(
+            connection, vocabularies, period, today, sections=HEADLINE, details=False
         )
+    return Summary(
+        period=period,
+        cells=cells,
+        previous={},
+        openings={},
+        previous_openings={},
+        counted_at=clock.now(),
+        as_of_day=today,
+        vocabularies=vocabularies,
+    )
 
 
 def changed(

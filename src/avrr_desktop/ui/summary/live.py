@@ -24,6 +24,8 @@ from avrr_desktop.ui.tasks import Progress, Request
 _LOG = logging.getLogger(__name__)
 # Several saves in a row ask for one recount; the figures have moved already.
 _RECOUNT_AFTER_MS = 400
+# A count takes the interpreter from the painting: the first figures are shown before.
+_PAINTED_AFTER_MS = 100
 _PATIENCE = 0.06  # seconds: a few frames
 
 
@@ -78,8 +80,8 @@ class LiveFigures(QObject):
 
     def load(self) -> Summary | None:
         """The figures, the headline at least; the rest follows from the worker."""
-        if self._summary is None:
-            self.reload()
+        if self._summary is None and self._take_headline():
+            self._recount(_PAINTED_AFTER_MS)
         return self._summary
 
     def set_period(self, period: Period) -> None:
@@ -158,7 +160,7 @@ class LiveFigures(QObject):
             self.updated.emit(self._summary)
         self._later.start()
 
-    def _recount(self) -> None:
+    def _recount(self, after_ms: int = 0) -> None:
         self._later.stop()
         self._context.tasks.cancel(self._request)
         register, period = self._context.register, self._period
@@ -168,7 +170,7 @@ class LiveFigures(QObject):
             return count_fully(register, period)
 
         request = Request(work, self._on_counted, self._on_failed)
-        self._request = self._context.tasks.start(request)
+        self._request = self._context.tasks.start(request, after_ms)
 
     def _on_counted(self, counted: Counted) -> None:
         self._request = None
