@@ -9,9 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
 
-from avrr_desktop import collector
+from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -19,29 +18,27 @@ from avrr_desktop.core.periods import Period, parse_period
 from avrr_desktop.core.translation import (
     Translator,
     load_catalogues,
+    screen_language,
     set_screen_language,
+    tr,
     translator,
 )
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
-DONE, REFUSED, UNKNOWN_OPTION = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Exits with 2 for an option it does not know, with 1 for a value it cannot take."""
-
-    def error(self, message: str) -> NoReturn:
-        unknown = message.startswith("unrecognized arguments")
-        self.exit(UNKNOWN_OPTION if unknown else REFUSED, f"{self.prog}: {message}\n")
+DONE = 0
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Run the program; gives its exit code: 0 done, 1 refused, 2 unknown option."""
-    options = _parser().parse_args(arguments)
-    paths = paths_in(Path(options.data_dir)) if options.data_dir else default_paths()
+    words = sys.argv[1:] if arguments is None else arguments
+    # Before the rest is read: help and refusals are in the user's language too.
+    paths = _paths(given_value(words, "--data-dir"))
     load_catalogues(paths.catalogues)
-    language = _language(getattr(options, "language", None))
+    language = spoken_language(words, paths.settings)
     set_screen_language(language)
+    options = _parser().parse_args(words)
+    paths = _paths(options.data_dir)
+    _language(getattr(options, "language", None))
     command: Callable[[argparse.Namespace, Paths, Clock], int] = options.command
     try:
         return command(options, paths, clock or SystemClock())
@@ -50,43 +47,62 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
         return REFUSED
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="avrr-desktop", description="Registre AVRR — OIM Maroc")
+def _paths(folder: str | None) -> Paths:
+    return paths_in(Path(folder)) if folder else default_paths()
+
+
+def _parser() -> Parser:
+    parser = Parser("avrr-desktop", description=tr("Register of assisted voluntary return"))
     parser.set_defaults(command=_window)
-    parser.add_argument("--data-dir", metavar="D", help="folder of the register and its settings")
-    commands = parser.add_subparsers(metavar="COMMAND")
-    demo = _command(commands, "demo", _demo, "write a register of invented people")
-    demo.add_argument("--persons", type=int, metavar="N")
-    demo.add_argument("--seed", type=int, default=1, metavar="S")
-    summary = _command(commands, "summary", _summary, "print the figures of a period")
-    summary.add_argument("--period", required=True, metavar="P")
-    summary.add_argument("--format", default="text", metavar="text|json")
-    export = _command(commands, "export", _export, "write the reporting workbook or a nominal list")
-    export.add_argument("--period", metavar="P")
-    export.add_argument("--nominal", metavar="ACTIVITY")
-    export.add_argument("--output", required=True, metavar="F.xlsx")
-    template = _command(commands, "template", _template, "write the import template")
-    template.add_argument("--output", required=True, metavar="F.xlsx")
-    bring = _command(commands, "import", _import, "bring in a filled template")
-    bring.add_argument("file", metavar="F.xlsx")
-    bring.add_argument("--dry-run", action="store_true")
-    bring.add_argument("--confirm", default="", metavar="REASON", help="accept unlikely values")
-    tour = _command(commands, "tour", _tour, "fill every form, picture every screen")
-    tour.add_argument("--output", required=True, metavar="DIR")
+    folder = tr("folder of the register and its settings")
+    parser.options.add_argument("--data-dir", metavar="D", help=folder)
+    commands = parser.add_subparsers(title=tr("Commands"), metavar=tr("COMMAND"))
+    book, period = (
+        tr("workbook to write"),
+        tr("2023-S1, 2023-Q2, 2023-06, 2023 or 2023-01-15..2023-03-02"),
+    )
+    demo = _command(commands, "demo", _demo, tr("write a register of invented people"))
+    demo.options.add_argument("--persons", type=int, metavar="N", help=tr("how many persons"))
+    seed = tr("number that decides which people are invented")
+    demo.options.add_argument("--seed", type=int, default=1, metavar="S", help=seed)
+    summary = _command(commands, "summary", _summary, tr("print the figures of a period"))
+    summary.options.add_argument("--period", required=True, metavar="P", help=period)
+    shape = tr("a text to read, or every cell as JSON")
+    summary.options.add_argument("--format", default="text", metavar="text|json", help=shape)
+    export = _command(
+        commands, "export", _export, tr("write the reporting workbook or a nominal list")
+    )
+    export.options.add_argument("--period", metavar="P", help=period)
+    nominal = tr("a list of persons instead, of this activity")
+    export.options.add_argument("--nominal", metavar="ACTIVITY", help=nominal)
+    export.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
+    template = _command(commands, "template", _template, tr("write the import template"))
+    template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
+    bring = _command(commands, "import", _import, tr("bring in a filled template"))
+    bring.options.add_argument("--dry-run", action="store_true", help=tr("say what would be done"))
+    reason = tr("accept unlikely values for this reason")
+    bring.options.add_argument("--confirm", default="", metavar=tr("REASON"), help=reason)
+    bring.values.add_argument("file", metavar="F.xlsx", help=tr("the filled workbook"))
+    tour = _command(commands, "tour", _tour, tr("fill every form, picture every screen"))
+    tour.options.add_argument(
+        "--output", required=True, metavar="DIR", help=tr("folder of the pictures")
+    )
     return parser
 
 
 def _command(
-    commands: argparse._SubParsersAction[_Parser],
+    commands: argparse._SubParsersAction[Parser],
     name: str,
     command: Callable[[argparse.Namespace, Paths, Clock], int],
     text: str,
-) -> _Parser:
+) -> Parser:
     parser = commands.add_parser(name, help=text)
     parser.set_defaults(command=command)
     # SUPPRESS: an option given before the command must not be undone by the command's default
-    parser.add_argument("--data-dir", metavar="D", default=argparse.SUPPRESS)
-    parser.add_argument("--language", metavar="fr|ar|en", default=None)
+    folder = tr("folder of the register and its settings")
+    parser.options.add_argument("--data-dir", metavar="D", default=argparse.SUPPRESS, help=folder)
+    language = tr("language of what is said and written")
+    parser.options.add_argument("--language", metavar="fr|ar|en", default=None, help=language)
     return parser
 
 
@@ -94,9 +110,8 @@ def _language(asked: str | None) -> Language:
     try:
         return Language(asked or "fr")
     except ValueError:
-        set_screen_language(Language.FR)
         unknown = UserError("unknown_language", language=asked)
-        sys.stderr.write(_sentence(unknown, translator(Language.FR)) + "\n")
+        sys.stderr.write(_sentence(unknown, translator(screen_language())) + "\n")
         raise SystemExit(REFUSED) from None
 
 
@@ -107,7 +122,9 @@ def _sentence(error: UserError, spoken: Translator) -> str:
 
 
 def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    collector.rest()
+    from avrr_desktop import quick_start
+
+    quick_start.prepare()
     from avrr_desktop.app import run_window
 
     return run_window(paths, clock)

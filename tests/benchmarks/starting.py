@@ -59,9 +59,9 @@ def reading(folder: str) -> None:
 
 def program(folder: str, day: str) -> None:
     """Start the program on a register, until the live figures are shown."""
-    from avrr_desktop import collector
+    from avrr_desktop import quick_start
 
-    collector.rest()  # as the command line does
+    quick_start.prepare()  # as the command line does
     from datetime import UTC, datetime
 
     from PySide6.QtCore import QEventLoop

@@ -11,6 +11,12 @@ from avrr_desktop.core.labels import Label
 COHORT_FROM: Final = "registrations"
 COHORT_TO: Final = "returns_from_morocco"
 
+# Rule 7: two populations, never added, and what follows each of them.
+DIRECTIONS: Final = (
+    ("returns_from_morocco", "returns_to_morocco"),
+    ("reintegration", "reintegration_in_morocco"),
+)
+
 # The delay of an event is counted from the person's latest event of this section.
 DELAY_FROM: Final = "registrations"
 

@@ -1,7 +1,5 @@
 """Cash on return: for returnees whose reintegration cannot be granted where they return."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated

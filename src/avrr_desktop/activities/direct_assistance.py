@@ -1,7 +1,5 @@
 """Direct assistance: what is given to a person, repeated while they wait."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

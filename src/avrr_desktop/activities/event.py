@@ -1,7 +1,5 @@
 """What every activity shares: whose event it is, in which case and office, and common lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated

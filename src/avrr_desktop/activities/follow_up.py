@@ -1,7 +1,5 @@
 """What follows a reintegration: its deliveries and its visits."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

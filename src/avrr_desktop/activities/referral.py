@@ -1,7 +1,5 @@
 """Referrals of a person to a partner of reintegration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar

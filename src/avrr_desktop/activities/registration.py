@@ -1,7 +1,5 @@
 """Registrations: a person contacted the office, then was interviewed and registered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated

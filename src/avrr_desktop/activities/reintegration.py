@@ -1,7 +1,5 @@
 """Reintegration: what helps a returnee start again, with its deliveries and follow-up visits."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
@@ -253,7 +251,7 @@ _OWN_FUNDS = Tagged("fund", "fund", "own_funds")
 _POPULATIONS = (
     Population(
         "",
-        Label("Fonds de l’OIM Maroc", "تمويل المنظمة بالمغرب", "IOM Morocco funds"),
+        Label("Fonds OIM Maroc", "تمويل المنظمة بالمغرب", "IOM Morocco funds"),
         where=_OWN_FUNDS,
         breakdowns=("country", "kind", "dimension", "level", "modality", "nationality", "office"),
     ),

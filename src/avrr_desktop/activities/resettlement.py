@@ -1,7 +1,5 @@
 """Resettlement to a third country, with its stages; and other admissions, counted apart."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Returns from Morocco: from the plan to the departure, or an exit before it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Returns to Morocco: Moroccans coming back, announced by the office of a host country."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What every table shares: a key, its place in the change journal, and soft deletion."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from functools import cache
 from typing import ClassVar
@@ -16,7 +14,10 @@ from avrr_desktop.core.specs import Field, FieldSpec
 
 
 class RecordBase(SQLModel):
-    """A row with a UUID key in 32 hexadecimal digits, so that offices' registers can be joined."""
+    """A row with a UUID key in 32 hexadecimal digits, so that offices' registers can be joined.
+
+    Modules of tables do without postponed annotations: their strings are evaluated twice a start.
+    """
 
     # Values pass the one validator of services: Pydantic's own would cost every start 40 ms.
     model_config = {"defer_build": True}

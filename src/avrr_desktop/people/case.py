@@ -1,7 +1,5 @@
 """A case: one person or one family going through the programme together."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Opening balances: what was counted before the register began (counting rule 10)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

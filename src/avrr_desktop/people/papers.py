@@ -1,7 +1,5 @@
 """What is kept with a person: documents, phones, consents, vulnerabilities, other numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar

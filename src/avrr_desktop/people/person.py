@@ -1,7 +1,5 @@
 """A person: the unit that is counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
