@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,9 +11,11 @@ from tests.services.conftest import person_draft, registration_draft
 
 from avrr_desktop import cli
 from avrr_desktop.core.clock import FixedClock
+from avrr_desktop.core.labels import Language
 from avrr_desktop.paths import paths_in
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import create_register
+from avrr_desktop.ui.shell.desk import Desk
 
 CLOCK = FixedClock(datetime(2023, 7, 5, 10, tzinfo=UTC))
 
@@ -98,6 +101,79 @@ def test_bad_value_is_refused_with_one_sentence(
 
 def test_unknown_option_is_the_only_2(data_dir: Path) -> None:
     assert run("summary", "--data-dir", data_dir, "--period", "2023", "--colour", "red") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("summary",), 1, "Il manque\u00a0: --period."),
+        (("summary", "--period"), 1, "--period doit être suivi d’une valeur."),
+        (("demo", "--persons", "many"), 1, "n’est pas un nombre entier."),
+        (("import", "--dry-run=1", "f.xlsx"), 1, "--dry-run ne prend pas de valeur."),
+        (("pigeons",), 1, "n’est pas une commande. Les commandes sont\u00a0: demo, summary,"),
+        (("summary", "extra", "--period", "2023"), 1, "Ceci est de trop\u00a0: extra."),
+        (("summary", "--period", "2023", "--couleur=red"), 2, "inconnue\u00a0: --couleur."),
+        (("demo", "--person", "3"), 2, "inconnue\u00a0: --person."),
+    ],
+)
+def test_refusals_of_the_command_line_are_in_french(
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    code: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(*arguments, "--data-dir", tmp_path) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert len(printed.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Il manque"), ("ar", "ينقص"), ("en", "This is missing")]
+)
+def test_refusals_are_in_the_language_asked_for_or_of_the_settings(
+    tmp_path: Path, language: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("summary", "--language", language, "--data-dir", tmp_path) == 1
+    assert said in capsys.readouterr().err
+    Desk(tmp_path / "settings.ini").language = Language(language)
+    assert run("summary", "--data-dir", tmp_path) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_settings_that_cannot_be_read_leave_french(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.ini").write_bytes(b"\xff\xfe[screen\nlanguage")
+    assert run("summary", "--data-dir", tmp_path) == 1
+    assert "Il manque" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize(
+    "command", [(), ("demo",), ("summary",), ("export",), ("template",), ("import",), ("tour",)]
+)
+def test_help_has_no_english_left(
+    tmp_path: Path, command: tuple[str, ...], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Desk(tmp_path / "settings.ini").language = Language(language)
+    assert run(*command, "--data-dir", tmp_path, "--help") == 0
+    printed = capsys.readouterr().out
+    assert {"fr": "Usage\u00a0:", "ar": "الاستعمال:"}[language] in printed
+    words = set(re.findall(r"(?<![-\w])[a-z]{3,}", printed))
+    assert not words & {"usage", "show", "positional", "options:", "message", "exit", "the", "and"}
+
+
+def test_refusal_of_a_period_names_every_form(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("summary", "--data-dir", data_dir, "--period", "2023-S3") == 1
+    said = capsys.readouterr().err
+    for form in ("2023-S1", "2023-Q2", "2023-06", "2023", "2023-01-15..2023-03-02"):
+        assert form in said
+        assert run("summary", "--data-dir", data_dir, "--period", form) == 0
 
 
 def test_missing_register_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

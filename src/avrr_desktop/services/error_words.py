@@ -59,7 +59,8 @@ ERRORS: Mapping[str, Wording] = {
     "reason_required": lambda say, _: say.tr("A reason is to be given."),
     "period_backwards": lambda say, _: say.tr("The period ends before it begins."),
     "unknown_period": lambda say, of: say.tr(
-        "“{period}” is not a period. Type 2023-S1, 2023-Q2, 2023-06 or 2023.",
+        "“{period}” is not a period. Type 2023-S1, 2023-Q2, 2023-06, 2023 or"
+        " 2023-01-15..2023-03-02.",
         period=of.text("period"),
     ),
     "unknown_activity": lambda say, of: say.tr(
