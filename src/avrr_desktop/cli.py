@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from avrr_desktop import collector
 from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
@@ -123,7 +122,9 @@ def _sentence(error: UserError, spoken: Translator) -> str:
 
 
 def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    collector.rest()
+    from avrr_desktop import quick_start
+
+    quick_start.prepare()
     from avrr_desktop.app import run_window
 
     return run_window(paths, clock)
