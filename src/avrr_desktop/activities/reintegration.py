@@ -31,6 +31,7 @@ from avrr_desktop.core.specs import (
     InOrder,
     Population,
     SectionSpec,
+    States,
     Tagged,
     Values,
 )
@@ -185,19 +186,15 @@ class Reintegration(Event, table=True):
     ] = None
 
 
-def state_of(values: Values) -> str:
-    """The state of a reintegration, from its dates."""
-    for column, state in _STATES:
-        if values.get(column) is not None:
-            return state
-    return "eligible"
-
-
-_STATES = (
-    ("abandoned_on", "abandoned"),
-    ("completed_on", "completed"),
-    ("started_on", "started"),
-    ("approved_on", "approved"),
+_STATES = States(
+    vocabulary="reintegration_state",
+    steps=(
+        ("abandoned_on", "abandoned"),
+        ("completed_on", "completed"),
+        ("started_on", "started"),
+        ("approved_on", "approved"),
+    ),
+    first="eligible",
 )
 
 
@@ -284,8 +281,7 @@ ACTIVITY = Activity(
         _is_single_dimension,
         same_day_again("reintegration", "started_on", "kind", "fund"),
     ),
-    states=state_of,
-    state_vocabulary="reintegration_state",
+    states=_STATES,
     counted=(
         CountedSection(
             key="reintegration",

@@ -24,10 +24,12 @@ from avrr_desktop.core.specs import (
     Activity,
     Breakdown,
     CountedSection,
+    Exit,
     FieldSpec,
     InOrder,
     NotExited,
     SectionSpec,
+    States,
     Values,
 )
 
@@ -247,25 +249,18 @@ class ReturnFromMorocco(Event, table=True):
     ] = None
 
 
-def state_of(values: Values) -> str:
-    """The state a return is in, from its dates and its exit (counting rule 2)."""
-    departed, exit_on = values.get("departed_on"), values.get("exit_on")
-    cleared = isinstance(exit_on, date) and (not isinstance(departed, date) or exit_on <= departed)
-    if cleared:
-        return str(values.get("exit_kind") or "withdrawn")
-    for column, state in _STATES:
-        if values.get(column) is not None:
-            return state
-    return "registered"
-
-
-_STATES = (
-    ("departed_on", "departed"),
-    ("planned_on", "planned"),
-    ("authorisation_obtained_on", "authorised"),
-    ("document_requested_on", "in_progress"),
-    ("document_obtained_on", "in_progress"),
-    ("authorisation_requested_on", "in_progress"),
+_STATES = States(
+    vocabulary="return_state",
+    steps=(
+        ("departed_on", "departed"),
+        ("planned_on", "planned"),
+        ("authorisation_obtained_on", "authorised"),
+        ("document_requested_on", "in_progress"),
+        ("document_obtained_on", "in_progress"),
+        ("authorisation_requested_on", "in_progress"),
+    ),
+    first="registered",
+    exit=Exit("exit_on", "exit_kind", usual_kind="withdrawn", unless_before="departed_on"),
 )
 
 
@@ -302,8 +297,7 @@ ACTIVITY = Activity(
         after_registration("departed_on"),
         same_day_again("return_from_morocco", "departed_on"),
     ),
-    states=state_of,
-    state_vocabulary="return_state",
+    states=_STATES,
     counted=(
         CountedSection(
             key="returns_from_morocco",

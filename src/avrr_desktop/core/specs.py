@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from avrr_desktop.core.errors import Finding
@@ -168,6 +169,47 @@ class CountedSection:
     running_by: str = ""  # key of the list by which the running total is cut too
 
 
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Leaving a programme: its day, of which kind it was, and the kind when none is said.
+
+    It tells the state unless the event had taken place before: then ``unless_before`` is its day.
+    """
+
+    on: str
+    kind: str
+    usual_kind: str
+    unless_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How the state of an event derives from its dates and its exit, in Python and in SQL alike.
+
+    ``steps`` are dates and the state each gives when it is filled, the furthest first; ``first``
+    is the state before any. ``services/lists/expressions`` holds the twin of ``of`` in SQL.
+    """
+
+    vocabulary: str
+    steps: tuple[tuple[str, str], ...]
+    first: str
+    exit: Exit | None = None
+
+    def of(self, values: Values) -> str:
+        """The state of one event (counting rule 2)."""
+        if self.exit is not None and self._has_left(values, self.exit):
+            return str(values.get(self.exit.kind) or self.exit.usual_kind)
+        for column, state in self.steps:
+            if values.get(column) is not None:
+                return state
+        return self.first
+
+    @staticmethod
+    def _has_left(values: Values, left: Exit) -> bool:
+        day, before = values.get(left.on), values.get(left.unless_before)
+        return isinstance(day, date) and (not isinstance(before, date) or day <= before)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Record):
     """A dated event on a person, and the parts of the bulletin it feeds."""
@@ -175,5 +217,4 @@ class Activity(Record):
     icon: str
     dated_by: str
     counted: tuple[CountedSection, ...] = field(default_factory=tuple)
-    states: Callable[[Values], str] | None = None  # the state derived from dates and one exit
-    state_vocabulary: str = ""
+    states: States | None = None

@@ -89,5 +89,5 @@ def _labels_of(vocabulary: str) -> Iterator[Label]:
 @cache
 def is_closed(vocabulary: str) -> bool:
     """Whether terms of the list may be renamed but neither added nor retired."""
-    derived = {activity.state_vocabulary for activity in ACTIVITIES}
+    derived = {activity.states.vocabulary for activity in ACTIVITIES if activity.states}
     return vocabulary in _OF_THE_RULES or vocabulary in derived

@@ -104,7 +104,7 @@ def nationality() -> Column:
 def _state(record: Activity) -> tuple[Column, ...]:
     if record.states is None:
         return ()
-    return (Column("state", ColumnKind.STATE, _STATE, vocabulary=record.state_vocabulary),)
+    return (Column("state", ColumnKind.STATE, _STATE, vocabulary=record.states.vocabulary),)
 
 
 def _fields(record: Record) -> tuple[Column, ...]:

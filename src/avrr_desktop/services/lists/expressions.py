@@ -1,12 +1,16 @@
-"""Ages and groups in portable SQL: dates compared as whole numbers yyyymmdd (counting rule 5)."""
+"""Ages, groups and states in portable SQL.
+
+Dates are compared as whole numbers yyyymmdd (counting rule 5).
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Integer, String, and_, case, cast, func
+from sqlalchemy import ColumnElement, FromClause, Integer, String, and_, case, cast, func, or_
 
 from avrr_desktop.core.ages import ADULT_AGE, Group
+from avrr_desktop.core.specs import States
 
 _ADULT = ADULT_AGE * 10_000
 
@@ -39,3 +43,14 @@ def group_expression(person: FromClause, day: ColumnElement[int]) -> ColumnEleme
 def age_expression(person: FromClause, day: ColumnElement[int]) -> ColumnElement[int]:
     """What orders by age: days apart as a difference of yyyymmdd; NULL when unknown."""
     return day - day_number(person.c.birth_first)
+
+
+def state_expression(events: FromClause, states: States) -> ColumnElement[str]:
+    """The state of an event; ``States.of`` is its plain twin."""
+    reached = [(events.c[column].is_not(None), state) for column, state in states.steps]
+    if states.exit is None:
+        return case(*reached, else_=states.first)
+    day, before = events.c[states.exit.on], events.c[states.exit.unless_before]
+    has_left = and_(day.is_not(None), or_(before.is_(None), day <= before))
+    kind = func.coalesce(func.nullif(events.c[states.exit.kind], ""), states.exit.usual_kind)
+    return case((has_left, kind), *reached, else_=states.first)

@@ -24,6 +24,7 @@ from avrr_desktop.services.register import Register
 Element = ColumnElement[Any]
 _CASE = table_of(CaseFile)
 _CODED = (Kind.TERM, Kind.YES_NO)
+_IN_THEIR_ORDER = (ColumnKind.GROUP, ColumnKind.STATE)
 
 
 class Order(NamedTuple):
@@ -40,12 +41,6 @@ def default_sort(key: str) -> tuple[str, bool]:
     if record is PERSON:
         return ("name", False)
     return (record.dated_by, True) if isinstance(record, Activity) else ("opened_on", True)
-
-
-def order_without(source: Source, query: ListQuery) -> Order:
-    """The latest first: what goes under a sort made elsewhere."""
-    _, needs_person = conditions(source, query)
-    return Order(source.joined(with_person=needs_person), _ties(source))
 
 
 def order_of(connection: Connection, register: Register, source: Source, query: ListQuery) -> Order:
@@ -75,9 +70,10 @@ def _ties(source: Source) -> tuple[Element, ...]:
 
 
 def _sorted_by(source: Source, query: ListQuery, column: Column) -> tuple[FromClause, Element]:
-    if column.key in source.table.c:
+    own = source.state if column.kind is ColumnKind.STATE else source.table.c.get(column.key)
+    if own is not None:
         _, needs_person = conditions(source, query)
-        return source.joined(with_person=needs_person), source.table.c[column.key]
+        return source.joined(with_person=needs_person), own
     special = _ELSEWHERE.get(column.kind)
     if special is not None:
         return special(source)
@@ -94,11 +90,11 @@ def _sorted_by(source: Source, query: ListQuery, column: Column) -> tuple[FromCl
 def _ranked(
     connection: Connection, register: Register, query: ListQuery, column: Column, by: Element
 ) -> Element:
-    """The place of each code: groups in their own order, terms by the labels one reads."""
+    """The place of each code: groups and states in their own order, terms by their labels."""
     if column.value_kind is Kind.YES_NO:
         return by
     terms = register.vocabularies.terms(column.vocabulary)
-    if column.kind is not ColumnKind.GROUP:
+    if column.kind not in _IN_THEIR_ORDER:
         terms = tuple(sorted(terms, key=lambda term: fold(term.label.text(query.language))))
         # Few of the codes of a long list occur: a CASE of them all would be slow.
         present = select(by).distinct()

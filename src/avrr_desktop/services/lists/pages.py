@@ -6,24 +6,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
-from avrr_desktop.services.lists.columns import ColumnKind
-from avrr_desktop.services.lists.orders import Order, order_of, order_without
+from avrr_desktop.services.lists.orders import Order, order_of
 from avrr_desktop.services.lists.query import ListQuery, Page
 from avrr_desktop.services.lists.rows import read_rows
 from avrr_desktop.services.lists.sources import Source, conditions, source_of
-from avrr_desktop.services.lists.states import ids_by_state
 from avrr_desktop.services.register import Register
 
 
 def page(register: Register, query: ListQuery) -> Page:
     """The rows from ``offset`` on, at most ``limit``, and the total."""
     with register.database.reading() as connection:
-        if _reads_states(query):
-            found = _ids(connection, register, query)
-            total, found = len(found), found[query.offset : query.offset + query.limit]
-        else:
-            found = _ids(connection, register, query, query.offset, query.limit)
-            total = _count(connection, register, query)
+        found = _ids(connection, register, query, query.offset, query.limit)
+        total = _count(connection, register, query)
         return Page(read_rows(connection, register, query.record, found), total)
 
 
@@ -36,8 +30,6 @@ def ids(register: Register, query: ListQuery, limit: int | None = None) -> tuple
 def count(register: Register, query: ListQuery) -> int:
     """How many rows the list has."""
     with register.database.reading() as connection:
-        if _reads_states(query):
-            return len(_ids(connection, register, query))
         return _count(connection, register, query)
 
 
@@ -58,12 +50,6 @@ def _ids(
     limit: int | None = None,
 ) -> Sequence[str]:
     source = source_of(query.record, register.clock.today())
-    if _reads_states(query):
-        by_state = query.sort is not None and query.sort[0] == ColumnKind.STATE
-        plain = order_without(source, query)
-        order = plain if by_state else order_of(connection, register, source, query)
-        found = ids_by_state(connection, register, query, _statement(source, query, order))
-        return found[offset : None if limit is None else offset + limit]
     statement = _statement(source, query, order_of(connection, register, source, query))
     if limit is not None:
         statement = statement.offset(offset).limit(limit)
@@ -75,8 +61,3 @@ def _statement(source: Source, query: ListQuery, order: Order) -> Select[str]:
     identity = source.table.c.id
     chosen = select(identity).select_from(order.joined).where(*clauses, *order.conditions)
     return chosen.order_by(*order.clauses)
-
-
-def _reads_states(query: ListQuery) -> bool:
-    sorts = query.sort is not None and query.sort[0] == ColumnKind.STATE
-    return sorts or any(wanted.column == ColumnKind.STATE for wanted in query.filters)

@@ -119,7 +119,7 @@ def _event_rows(
         values["nationality"] = person["nationality"]
         values["case_number"] = numbers.get(str(row["case_id"]), "")
         if activity.states is not None:
-            values["state"] = activity.states(row)
+            values["state"] = activity.states.of(row)
         made.append(Row(str(row["id"]), str(person["id"]), values))
     return tuple(made)
 

@@ -14,7 +14,11 @@ from avrr_desktop.db.search_index import matching
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CASE_FILE, Membership
 from avrr_desktop.people.person import PERSON, Person
-from avrr_desktop.services.lists.expressions import day_or_today, group_expression
+from avrr_desktop.services.lists.expressions import (
+    day_or_today,
+    group_expression,
+    state_expression,
+)
 from avrr_desktop.services.lists.query import Filter, ListQuery
 
 MEMBER = table_of(Membership)
@@ -40,6 +44,14 @@ class Source:
         """The day on which ages are told."""
         return day_or_today(self.table.c[self.dated_by] if self.is_event else None, self.today)
 
+    @property
+    def state(self) -> ColumnElement[str] | None:
+        """The derived state, where the record has one."""
+        record = RECORD_BY_KEY[self.key]
+        if not isinstance(record, Activity) or record.states is None:
+            return None
+        return state_expression(self.table, record.states)
+
     def joined(self, *, with_person: bool) -> FromClause:
         """The table, with the persons when they are needed."""
         if with_person and self.is_event:
@@ -58,7 +70,7 @@ def source_of(key: str, today: date) -> Source:
 
 
 def conditions(source: Source, query: ListQuery) -> tuple[list[ColumnElement[bool]], bool]:
-    """The clauses of a query, states left out, and whether they need the person."""
+    """The clauses of a query, and whether they need the person."""
     table = source.table
     clauses: list[ColumnElement[bool]] = [table.c.deleted_at.is_(None)]
     needs_person = False
@@ -68,7 +80,8 @@ def conditions(source: Source, query: ListQuery) -> tuple[list[ColumnElement[boo
         column = _filtered(source, wanted.column)
         if column is not None:
             clauses.append(_clause(column, wanted))
-            needs_person = needs_person or wanted.column not in table.c
+            of_event = wanted.column in table.c or wanted.column == "state"
+            needs_person = needs_person or not of_event
     if query.text.strip():
         clauses.append(_text_clause(source, query.text))
     return clauses, needs_person
@@ -81,7 +94,7 @@ def _filtered(source: Source, name: str) -> ColumnElement[Any] | None:
         return group_expression(source.person, source.day)
     if name in source.person.c and source.is_event:
         return source.person.c[name]
-    return None  # a state, told by Python
+    return source.state if name == "state" else None
 
 
 def _clause(column: ColumnElement[Any], wanted: Filter) -> ColumnElement[bool]:

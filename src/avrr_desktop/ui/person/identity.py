@@ -123,7 +123,7 @@ class IdentityHead(QWidget):
             activity = moment.activity
             if moment.is_main and activity.states is not None:
                 label = self._context.term(
-                    activity.state_vocabulary, activity.states(moment.values)
+                    activity.states.vocabulary, activity.states.of(moment.values)
                 )
                 day = ltr(date_text(moment.day))
                 text = tr("{state} · {day}", state=label, day=day) if day else label
