@@ -10,13 +10,13 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import PeriodKind, parse_period, period_of
 from avrr_desktop.core.translation import translator
+from avrr_desktop.services.identities import checks
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import CellKey, Summary, changed, headline, summarise
 from avrr_desktop.services.summary.cells import RUNNING_TOTALS
 from avrr_desktop.services.summary_document import RowKind, SummaryDocument
 from avrr_desktop.services.summary_labels import cell_label, day_text, period_text
-from avrr_desktop.services.summary_notes import identities
 from avrr_desktop.services.summary_view import document, opens
 
 SEMESTER = period_of(PeriodKind.SEMESTER, date(2023, 3, 1))
@@ -122,9 +122,9 @@ def test_not_additive_list_says_by_how_much(summary: Summary) -> None:
 
 
 def test_identities_hold_and_a_broken_one_is_a_warning(summary: Summary) -> None:
-    assert all(identities(summary).values())
+    assert all(check.holds for check in checks(summary))
     broken = changed(summary, {CellKey("registrations", "persons", None, "men"): 1})
-    assert not all(identities(broken).values())
+    assert not all(check.holds for check in checks(broken))
     assert worded(broken).notes[0].kind == "warning"
 
 

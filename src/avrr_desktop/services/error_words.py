@@ -6,18 +6,30 @@ from collections.abc import Mapping
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.translation import Translator
+from avrr_desktop.services.closing_errors import CLOSING_ERRORS
 from avrr_desktop.services.file_errors import FILE_ERRORS
+from avrr_desktop.services.identities.model import IDENTITIES
 from avrr_desktop.services.said_values import Said, Wording
 
 
 def _has_dependants(say: Translator, said: Said) -> str:
-    record = RECORD_BY_KEY.get(said.text("activity"))
+    record = RECORD_BY_KEY.get(said.code("activity"))
     name = said.label(record.plural) if record else ""
     return say.tr("Other records follow this one: {records}. Delete them first.", records=name)
 
 
+def _identity_broken(say: Translator, said: Said) -> str:
+    label = IDENTITIES.get(said.code("identity"))
+    return say.tr(
+        "Figures that do not agree: “{identity}”. Nothing was given out: the page of checks shows"
+        " which.",
+        identity=said.label(label) if label else "",
+    )
+
+
 ERRORS: Mapping[str, Wording] = {
     **FILE_ERRORS,
+    **CLOSING_ERRORS,
     "no_register": lambda say, of: say.tr(
         "There is no register in {folder}.", folder=of.text("folder")
     ),
@@ -57,6 +69,18 @@ ERRORS: Mapping[str, Wording] = {
     "owner_deleted": lambda say, _: say.tr("Its person is in the bin. Restore the person first."),
     "has_dependants": _has_dependants,
     "reason_required": lambda say, _: say.tr("A reason is to be given."),
+    "merge_same_file": lambda say, _: say.tr("This is one and the same file. Choose another one."),
+    "merge_merged": lambda say, of: say.tr(
+        "{number} is merged into another file already. Separate it first, or merge that other one.",
+        number=of.text("number"),
+    ),
+    "merge_deleted": lambda say, of: say.tr(
+        "{number} is in the bin. Restore it first.", number=of.text("number")
+    ),
+    "not_merged": lambda say, of: say.tr(
+        "{number} is not merged into another file: there is nothing to separate.",
+        number=of.text("number"),
+    ),
     "period_backwards": lambda say, _: say.tr("The period ends before it begins."),
     "unknown_period": lambda say, of: say.tr(
         "“{period}” is not a period. Type 2023-S1, 2023-Q2, 2023-06, 2023 or"
@@ -76,6 +100,7 @@ ERRORS: Mapping[str, Wording] = {
     "tour_refused": lambda say, of: say.tr(
         "The register refused what the tour typed: {form}.", form=of.text("form")
     ),
+    "identity_broken": _identity_broken,
     "period_required": lambda say, _: say.tr("Say which period."),
     "unknown_language": lambda say, of: say.tr(
         "“{language}” is not fr, ar or en.", language=of.text("language")

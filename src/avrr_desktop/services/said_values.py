@@ -35,6 +35,10 @@ class Said:
         value = self._values.get(name)
         return "" if value is None else self._isolated(str(value))
 
+    def code(self, name: str) -> str:
+        """A value that names something else, not to be shown."""
+        return str(self._values.get(name) or "")
+
     def day(self, name: str) -> str:
         """A date as dd/mm/yyyy."""
         value = self._values.get(name)

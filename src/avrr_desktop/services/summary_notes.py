@@ -5,62 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from avrr_desktop.activities import SECTIONS
-from avrr_desktop.core.ages import CHILDREN, GROUPS, TOTAL
 from avrr_desktop.core.translation import Translator
+from avrr_desktop.services.identities import checks
 from avrr_desktop.services.register import RegisterInfo
 from avrr_desktop.services.summary import Summary
 from avrr_desktop.services.summary.cells import (
     ACROSS,
     CHANGING_GROUP,
-    COUNTED,
-    OPENING,
-    RUNNING_TOTAL,
-    RUNNING_TOTALS,
-    UNACCOMPANIED,
     CellKey,
 )
-from avrr_desktop.services.summary.measures import AGE_BANDS_LIST
+from avrr_desktop.services.summary.measures import SECTION_KEYS
 from avrr_desktop.services.summary_document import Definition, Note, NoteKind
 from avrr_desktop.services.summary_labels import section_label, span_text
 
 _PERSONS: Final = "persons"
-
-
-def identities(summary: Summary) -> Mapping[str, bool]:
-    """What must hold of the figures, by section and check, and whether it does.
-
-    Groups and age bands add up, subsets lie inside, running totals are their parts.
-    """
-    found: dict[str, bool] = {}
-    for key, (_, section) in SECTIONS.items():
-        for population in section.populations:
-            persons = f"{_PERSONS}{population.suffix}"
-            found[f"{key}/{persons}/groups"] = _groups_add_up(summary, key, persons)
-            bands = f"{persons}_by_{AGE_BANDS_LIST}"
-            found[f"{key}/{bands}"] = summary.is_additive(key, bands)
-        found[f"{key}/{UNACCOMPANIED}"] = _is_inside(summary, key)
-    for code in summary.terms(RUNNING_TOTALS, RUNNING_TOTAL):
-        parts = (summary.value(RUNNING_TOTALS, name, code) or 0 for name in (OPENING, COUNTED))
-        total = summary.value(RUNNING_TOTALS, RUNNING_TOTAL, code)
-        found[f"{RUNNING_TOTALS}/{code}"] = total == sum(parts)
-    return found
-
-
-def _groups_add_up(summary: Summary, section: str, measure: str) -> bool:
-    groups = (summary.value(section, measure, None, group.value) or 0 for group in GROUPS)
-    return sum(groups) == summary.value(section, measure)
-
-
-def _is_inside(summary: Summary, section: str) -> bool:
-    """The unaccompanied are a subset of the section's children, group by group (rule 8)."""
-    places = [
-        (section, name, None, g.value) for g in CHILDREN for name in (UNACCOMPANIED, _PERSONS)
-    ]
-    subset_boys, boys, subset_girls, girls = (summary.value(*place) or 0 for place in places)
-    whole = summary.value(section, UNACCOMPANIED, None, TOTAL)
-    inside = subset_boys <= boys and subset_girls <= girls
-    return inside and whole == subset_boys + subset_girls
 
 
 def notes_of(summary: Summary, say: Translator, planned: Mapping[str, int]) -> tuple[Note, ...]:
@@ -69,10 +27,11 @@ def notes_of(summary: Summary, say: Translator, planned: Mapping[str, int]) -> t
 
 
 def _identity_notes(summary: Summary, say: Translator) -> Iterator[Note]:
-    checked = identities(summary)
-    broken = {name.partition("/")[0] for name, holds in checked.items() if not holds}
+    checked = checks(summary)
+    broken = {offence.key.section for check in checked for offence in check.offences}
     if broken:
-        sections = ", ".join(section_label(key).text(say.language) for key in sorted(broken))
+        known = (key for key in sorted(broken) if key in SECTION_KEYS)
+        sections = ", ".join(section_label(key).text(say.language) for key in known)
         text = say.tr(
             "Figures that do not agree: {sections}. Do not publish them.", sections=sections
         )

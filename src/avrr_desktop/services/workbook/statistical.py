@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
@@ -17,9 +17,10 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
-from avrr_desktop.services.live import Counted, count_fully
+from avrr_desktop.services.identities import Printed, guarded_count, require
+from avrr_desktop.services.live import Counted
 from avrr_desktop.services.register import Register
-from avrr_desktop.services.summary import Summary
+from avrr_desktop.services.summary.summary import CellValue
 from avrr_desktop.services.summary_document import Row, SectionPart, SummaryDocument, Table
 from avrr_desktop.services.summary_view import document
 from avrr_desktop.services.workbook import charts
@@ -43,12 +44,14 @@ def export_workbook(
     """Count the period and write its workbook.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: ``identity_broken`` (figures that do not agree are not given out), or see
+            ``atomic_write``.
     """
     _tell(progress, 0)
-    counted = count_fully(register, period)
+    guarded = guarded_count(register, period)
+    guarded.require()
     _tell(progress, 1)
-    write_workbook(register, counted, path, language, progress)
+    write_workbook(register, guarded.counted, path, language, progress)
 
 
 def write_workbook(
@@ -58,7 +61,11 @@ def write_workbook(
     language: Language,
     progress: ReportProgress | None = None,
 ) -> None:
-    """Write the workbook of a period already counted."""
+    """Write the workbook of a period already counted.
+
+    Raises:
+        UserError: ``identity_broken``, or see ``atomic_write``.
+    """
     say, summary = translator(language), counted.summary
     shown = document(
         summary,
@@ -67,6 +74,8 @@ def write_workbook(
         register=register.info,
         planned=counted.planned,
     )
+    lines = tuple(summary.iter_cells())
+    require(summary, printed=Printed(shown, lines))
     with new_book(f"{shown.title} {summary.period.code}", register.clock) as book:
         add_styles(book)
         writing = _Writing(book, shown, say, _footer(register, shown, say))
@@ -75,7 +84,7 @@ def write_workbook(
             writing.add_activity(activity)
             _tell(progress, step)
         writing.add_definitions()
-        _add_data(book, summary, say)
+        _add_data(book, lines, say)
         save_book(book, path)
     _tell(progress, _STEPS)
 
@@ -256,11 +265,11 @@ def _worded(sheet: Worksheet, text: str, look: Look) -> SheetCell:
     return cell
 
 
-def _add_data(book: Workbook, summary: Summary, say: Translator) -> None:
+def _add_data(book: Workbook, lines: Iterable[CellValue], say: Translator) -> None:
     """Every cell on a line, for other programs and for the test that holds both equal."""
     sheet = cast(Worksheet, book.create_sheet(say.tr("Data")))
     sheet.sheet_state = "hidden"
     sheet.freeze_panes = "A2"
     sheet.append(list(DATA_COLUMNS))
-    for cell in summary.iter_cells():
+    for cell in lines:
         sheet.append([cell[name] for name in DATA_COLUMNS])
