@@ -19,9 +19,11 @@ from avrr_desktop.services.summary import (
     CellKey,
     Cells,
     add,
+    cells_of_rolls,
     counted_cells,
     difference,
     persons_behind,
+    rolls_of,
     touched_closure,
 )
 
@@ -122,6 +124,15 @@ def test_the_list_behind_each_figure_is_that_figure(
                 cell.section, cell.measure, cell.term, cell.group
             ], cell
             assert all(row.events for row in figure.rows)
+
+
+@given(world=worlds, period=periods)
+def test_rolls_hold_everyone_behind_every_figure(
+    engine: Engine, vocabularies: Vocabularies, world: World, period: Period
+) -> None:
+    with world.opened(engine) as connection:
+        rolls = rolls_of(connection, vocabularies, period, TODAY)
+    assert {tuple(k): v for k, v in cells_of_rolls(rolls).items()} == plain(world, period).cells
 
 
 @pytest.mark.parametrize("measure", ["persons", "persons_by_country", "services", "nothing"])

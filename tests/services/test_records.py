@@ -304,3 +304,13 @@ def test_texts_are_kept_trimmed_and_without_control_characters(
 ) -> None:
     records.save(actor, person_draft(family_name="  KO\u0000NÉ \t SOW "))
     assert records.read("person", PERSON).values["family_name"] == "KONÉ SOW"
+
+
+def test_undo_of_a_restore_puts_the_record_back_in_the_bin(
+    register: Register, records: Records, actor: Actor
+) -> None:
+    records.save(actor, person_draft(), registration_draft())
+    records.delete(actor, "person", PERSON, "double")
+    records.restore(actor, "person", PERSON)
+    records.undo(actor)
+    assert records.read("person", PERSON).is_deleted

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Date, Table, bindparam, func, insert, select
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
@@ -16,6 +17,7 @@ from avrr_desktop.services.chain import last_seal, payload_digest, seal
 
 Row = dict[str, object]
 
+_KEY = "row_id"  # which row an update is about; no column is called so
 CHOICES = "_choices"  # key of a record's multi-choice codes in the journal's images
 
 
@@ -108,9 +110,7 @@ class Journal:
         for table in SQLModel.metadata.sorted_tables:
             if rows := self._inserts.get(table.name):
                 self._connection.execute(insert(table), rows)
-        for name, row in self._updates:
-            table = SQLModel.metadata.tables[name]
-            self._connection.execute(table.update().where(table.c.id == row["id"]).values(row))
+        self._write_updates()
         self._write_choices()
         if self._changes:
             self._seal()
@@ -125,6 +125,17 @@ class Journal:
         for line in self._changes:
             line["payload_digest"] = payload_digest(line["before"], line["after"])
             line["chain"] = previous = seal(previous, line)
+
+    def _write_updates(self) -> None:
+        """Table by table, in their order: one statement for thousands of rows."""
+        rows: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for name, row in self._updates:
+            rows[name, *row].append({**row, _KEY: row["id"]})
+        for (name, *names), changed in rows.items():
+            table = SQLModel.metadata.tables[name]
+            columns = {column: bindparam(column) for column in names}
+            statement = table.update().where(table.c.id == bindparam(_KEY)).values(columns)
+            self._connection.execute(statement, changed)
 
     def _write_choices(self) -> None:
         added: dict[str, list[Row]] = defaultdict(list)
@@ -143,7 +154,8 @@ class Journal:
         for kept in (before, after):
             if isinstance(kept, Mapping):
                 owner = kept.get("id") if table.name == "person" else kept.get("person_id")
-                self.persons |= {owner} if isinstance(owner, str) else set()
+                survivor = kept.get("merged_into_id")
+                self.persons |= {i for i in (owner, survivor) if isinstance(i, str)}
         self._append(table.name, record_id, before, after, reason)
 
     def _append(
@@ -192,9 +204,9 @@ def from_image(table: Table, kept: Mapping[str, object]) -> tuple[Row, dict[str,
     row: Row = {}
     for column in table.columns:
         value = kept.get(column.name)
-        if isinstance(value, str) and column.type.python_type is date:
+        if isinstance(value, str) and isinstance(column.type, Date):
             value = date.fromisoformat(value)
-        elif isinstance(value, str) and column.type.python_type is datetime:
+        elif isinstance(value, str) and isinstance(column.type, UTCDateTime):
             value = datetime.fromisoformat(value)
         row[column.name] = value
     choices = kept.get(CHOICES)

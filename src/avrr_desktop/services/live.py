@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Connection, Executable, bindparam, func, select
 
 from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
 from avrr_desktop.core.kinds import Kind
@@ -34,14 +34,19 @@ def count_fully(register: Register, period: Period) -> Counted:
 
 def planned_without_date(register: Register, period: Period) -> dict[str, int]:
     """Events planned in the period that have neither their counting date nor an exit."""
-    found = {}
     with register.database.reading() as connection:
-        for activity in ACTIVITIES:
-            planned = planned_column(activity)
-            if planned and activity.counted:
-                statement = _planned_statement(activity.key, planned)
-                binds = {"start": period.start, "end": period.end}
-                found[activity.counted[0].key] = connection.execute(statement, binds).scalar_one()
+        return planned_in(connection, period)
+
+
+def planned_in(connection: Connection, period: Period) -> dict[str, int]:
+    """The same, read through ``connection``; by section."""
+    found = {}
+    for activity in ACTIVITIES:
+        planned = planned_column(activity)
+        if planned and activity.counted:
+            statement = _planned_statement(activity.key, planned)
+            binds = {"start": period.start, "end": period.end}
+            found[activity.counted[0].key] = connection.execute(statement, binds).scalar_one()
     return found
 
 

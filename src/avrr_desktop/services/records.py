@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import Finding, UserError
 from avrr_desktop.core.periods import Period
-from avrr_desktop.db import search_index
 from avrr_desktop.db.database import PATIENCE
-from avrr_desktop.people.base import table_of
-from avrr_desktop.people.case import CaseFile, Membership
+from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services import deletion, stored, undoing
 from avrr_desktop.services.batch import Batch
+from avrr_desktop.services.closing.corrections import (
+    refuse_all,
+    take_corrections_back,
+    waiting,
+)
 from avrr_desktop.services.drafts import Changed, Draft, Stored
-from avrr_desktop.services.effect import EffectWatch
-from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.writing import Writing
 
 
 class Records:
@@ -54,124 +56,167 @@ class Records:
         reason: str = "",
         confirm_all: str = "",
         watch: Period | None = None,
+        correction: str = "",
         patience: int = PATIENCE,
     ) -> Changed:
         """Save drafts in their order, all or nothing.
 
         ``confirm_all`` is the one reason given for every unlikely value (an import, a batch).
+        ``correction`` is why figures of a closed semester may move.
         ``watch`` asks for what the save moves in the figures of a period. ``patience`` is how
         many milliseconds it waits for another writer.
 
         Raises:
             Refused: a draft has faults; ``values["draft"]`` is its place.
-            UserError: ``changed_meanwhile``, ``no_such_record``, or a failure of the disk.
+            UserError: ``changed_meanwhile``, ``no_such_record``, ``moves_closed`` without a
+                ``correction``, or a failure of the disk.
         """
         with self._register.database.writing(patience) as connection:
-            journal = self._journal(connection, actor, action, reason)
-            batch = Batch(self._register, connection, drafts)
-            effect = EffectWatch(self._register, connection, watch)
-            effect.before(batch.persons(), batch.cases())
-            ids = tuple(
-                batch.take(journal, draft, place, confirm_all) for place, draft in enumerate(drafts)
+            writing = self._writing(
+                connection, actor, action, reason=reason, watch=watch, correction=correction
             )
-            batch.write(journal)
-            return _finish(connection, journal, ids, effect)
+            batch = Batch(self._register, connection, drafts)
+            has_balance = any(draft.record == OPENING_BALANCE.key for draft in drafts)
+            writing.before(batch.persons(), batch.cases(), everyone=has_balance)
+            ids = tuple(
+                batch.take(writing.journal, draft, place, confirm_all)
+                for place, draft in enumerate(drafts)
+            )
+            batch.write(writing.journal)
+            return writing.finish(ids)
 
     def delete(
-        self, actor: Actor, key: str, record_id: str, reason: str, *, watch: Period | None = None
+        self,
+        actor: Actor,
+        key: str,
+        record_id: str,
+        reason: str,
+        *,
+        watch: Period | None = None,
+        correction: str = "",
     ) -> Changed:
         """Put a record, and what belongs to it, in the bin.
 
         Raises:
-            UserError: ``reason_required``, ``has_dependants``, ``no_such_record``.
+            UserError: ``reason_required``, ``has_dependants``, ``no_such_record``,
+                ``moves_closed`` without a ``correction``.
         """
         if not reason.strip():
             raise UserError("reason_required")
         with self._register.database.writing() as connection:
-            journal = self._journal(connection, actor, "delete", reason)
+            writing = self._writing(
+                connection, actor, "delete", reason=reason, watch=watch, correction=correction
+            )
             targets = deletion.rows_to_delete(connection, key, record_id)
-            return self._mark(connection, journal, targets, reason, watch)
+            return self._mark(connection, writing, key, targets, reason)
 
     def restore(
-        self, actor: Actor, key: str, record_id: str, *, watch: Period | None = None
+        self,
+        actor: Actor,
+        key: str,
+        record_id: str,
+        *,
+        watch: Period | None = None,
+        correction: str = "",
     ) -> Changed:
         """Take a record, and what was deleted with it, out of the bin.
 
         Raises:
-            UserError: ``no_such_record``, ``owner_deleted``.
+            UserError: ``no_such_record``, ``owner_deleted``, ``moves_closed`` without a
+                ``correction``.
         """
         with self._register.database.writing() as connection:
-            journal = self._journal(connection, actor, "restore", "")
+            writing = self._writing(
+                connection, actor, "restore", watch=watch, correction=correction
+            )
             targets = deletion.rows_to_restore(connection, key, record_id)
-            return self._mark(connection, journal, targets, None, watch)
+            return self._mark(connection, writing, key, targets, None)
 
-    def undo(self, actor: Actor, *, watch: Period | None = None) -> Changed | None:
+    def undo(
+        self, actor: Actor, *, watch: Period | None = None, correction: str = ""
+    ) -> Changed | None:
         """Take back the actor's last save, deletion or import; None when there is none.
 
+        Its corrections that wait are taken back with it.
+
         Raises:
-            UserError: ``changed_since`` when one of its records was changed meanwhile.
+            UserError: ``changed_since`` when one of its records was changed meanwhile,
+                ``moves_closed`` when it moves a semester closed since.
         """
         with self._register.database.writing() as connection:
             last = undoing.last_batch(connection, actor)
             if last is None:
                 return None
-            journal = self._journal(connection, actor, "undo", "", undoes=last.batch)
-            effect = EffectWatch(self._register, connection, watch)
-            effect.before(*undoing.persons_of(connection, last))
-            undoing.take_back(connection, journal, last, self._register.clock.today())
-            journal.write()
-            return _finish(connection, journal, (), effect)
+            writing = self._writing(
+                connection, actor, "undo", undoes=last.batch, watch=watch, correction=correction
+            )
+            self._take_back(connection, writing, last.batch)
+            settled = take_corrections_back(connection, writing.journal, last.batch)
+            return writing.finish(settled=settled)
+
+    def refuse_correction(self, actor: Actor, correction_id: str, reason: str) -> Changed:
+        """Refuse a correction: what it changed is taken back, in every semester.
+
+        Raises:
+            UserError: ``reason_required``, ``no_such_record``, ``correction_decided``,
+                ``own_correction``, ``changed_since``.
+        """
+        if not reason.strip():
+            raise UserError("reason_required")
+        with self._register.database.writing() as connection:
+            batch = waiting(connection, actor, correction_id).batch
+            writing = self._writing(connection, actor, "refuse", reason=reason, undoes=batch)
+            self._take_back(connection, writing, batch)
+            settled = refuse_all(connection, writing.journal, actor, batch, reason)
+            return writing.finish(settled=settled)
 
     def undoable(self, actor: Actor) -> undoing.Undoable | None:
         """What ``undo`` would take back."""
         with self._register.database.reading() as connection:
             return undoing.last_batch(connection, actor)
 
-    def _journal(
+    def _writing(
         self,
         connection: Connection,
         actor: Actor,
         action: str,
-        reason: str,
+        *,
+        reason: str = "",
         undoes: int | None = None,
-    ) -> Journal:
-        clock = self._register.clock
-        return Journal(connection, actor, clock, action=action, reason=reason, undoes=undoes)
+        watch: Period | None = None,
+        correction: str = "",
+    ) -> Writing:
+        return Writing(
+            self._register,
+            connection,
+            actor,
+            action,
+            reason=reason,
+            undoes=undoes,
+            watch=watch,
+            correction=correction,
+        )
+
+    def _take_back(self, connection: Connection, writing: Writing, batch: int) -> None:
+        persons, cases = undoing.persons_of(connection, batch)
+        has_balance = undoing.touches(connection, batch, OPENING_BALANCE.key)
+        writing.before(persons, cases, everyone=has_balance)
+        today = self._register.clock.today()
+        undoing.take_back(connection, writing.journal, batch, today)
+        writing.journal.write()
 
     def _mark(
         self,
         connection: Connection,
-        journal: Journal,
+        writing: Writing,
+        key: str,
         targets: Sequence[deletion.Target],
         reason: str | None,
-        watch: Period | None,
     ) -> Changed:
-        effect = EffectWatch(self._register, connection, watch)
-        effect.before({t.person for t in targets} - {""})
+        has_balance = key == OPENING_BALANCE.key
+        writing.before({t.person for t in targets} - {""}, everyone=has_balance)
+        journal, today = writing.journal, self._register.clock.today()
         at = journal.at if reason else None
-        today = self._register.clock.today()
         deletion.mark(connection, journal, targets, deleted_at=at, reason=reason, today=today)
         journal.write()
-        ids = (str(targets[0].row["id"]),) if targets else ()
-        return _finish(connection, journal, ids, effect)
-
-
-def _finish(
-    connection: Connection, journal: Journal, ids: tuple[str, ...], effect: EffectWatch
-) -> Changed:
-    """Bring the search index and the watched figures up to date, and tell what changed."""
-    persons = _persons_of(connection, journal)
-    search_index.refresh(connection, persons)
-    delta = effect.after(persons)
-    return Changed(journal.batch, ids, frozenset(journal.touched), frozenset(persons), delta)
-
-
-def _persons_of(connection: Connection, journal: Journal) -> set[str]:
-    """Persons whose page or search text a transaction may have changed."""
-    persons = set(journal.persons)
-    cases = [record_id for table, record_id in journal.touched if table == CaseFile.__tablename__]
-    if cases:
-        member = table_of(Membership)
-        query = select(member.c.person_id).where(member.c.case_id.in_(cases))
-        persons.update(connection.execute(query).scalars())
-    return persons
+        return writing.finish((str(targets[0].row["id"]),) if targets else ())

@@ -48,8 +48,7 @@ class Register:
     def reload_vocabularies(self) -> None:
         """Read the lists again, after an administrator changed them."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(TERM)).all()
-        self.vocabularies = Vocabularies((*(_term(row) for row in rows), *_section_terms()))
+            self.vocabularies = read_lists(connection)
 
     @property
     def local_actor(self) -> Actor:
@@ -175,6 +174,12 @@ def term_row(term: Term) -> dict[str, object]:
     }
 
 
+def read_lists(connection: Connection) -> Vocabularies:
+    """Every list of the register, and the parts of the bulletin as one more."""
+    rows = connection.execute(select(TERM)).all()
+    return Vocabularies((*(_term(row) for row in rows), *section_terms()))
+
+
 def _term(row: Row[tuple[object, ...]]) -> Term:
     return Term(
         vocabulary=row.vocabulary,
@@ -189,7 +194,7 @@ def _term(row: Row[tuple[object, ...]]) -> Term:
     )
 
 
-def _section_terms() -> tuple[Term, ...]:
+def section_terms() -> tuple[Term, ...]:
     """The parts of the bulletin as a list, so that an opening balance can name one."""
     return tuple(
         Term(SECTION_LIST, key, section.label, place, True, None, None, None, ())

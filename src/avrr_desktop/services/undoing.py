@@ -15,11 +15,11 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
-from avrr_desktop.services import stored
+from avrr_desktop.services import different_persons, stored
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.journal import Journal, Row, changed_after, from_image
 
-_UNDOABLE = ("save", "delete", "restore", "import")
+_UNDOABLE = ("save", "delete", "restore", "import", "merge", "unmerge", different_persons.ACTION)
 _DEPTH = 50
 
 
@@ -55,12 +55,18 @@ def last_batch(connection: Connection, actor: Actor) -> Undoable | None:
     return Undoable(row.batch, row.action, row.table_name, count, row.at)
 
 
-def persons_of(connection: Connection, undoable: Undoable) -> tuple[set[str], set[str]]:
+def touches(connection: Connection, batch: int, table: str) -> bool:
+    """Whether a transaction changed a record of ``table``."""
+    return any(name == table for name, _ in _records_of(connection, batch))
+
+
+def persons_of(connection: Connection, batch: int) -> tuple[set[str], set[str]]:
     """The persons and the cases a transaction touched."""
     persons, cases = set(), set()
-    for change in _lines(connection, undoable.batch):
+    for change in _lines(connection, batch):
         for kept in (change.before or {}, change.after or {}):
             persons.add(kept.get("person_id") or "")
+            persons.add(kept.get("merged_into_id") or "")
             cases.add(kept.get("case_id") or "")
         target = persons if change.table_name == "person" else cases
         if change.table_name in ("person", "case_file"):
@@ -68,7 +74,7 @@ def persons_of(connection: Connection, undoable: Undoable) -> tuple[set[str], se
     return persons - {""}, cases - {""}
 
 
-def take_back(connection: Connection, journal: Journal, undoable: Undoable, today: date) -> None:
+def take_back(connection: Connection, journal: Journal, batch: int, today: date) -> None:
     """Give every record of the transaction what it held before.
 
     Raises:
@@ -76,9 +82,9 @@ def take_back(connection: Connection, journal: Journal, undoable: Undoable, toda
     """
     numbering = Numbering(connection)
     first_images: dict[tuple[str, str], object] = {}
-    for change in _lines(connection, undoable.batch):
+    for change in _lines(connection, batch):
         first_images.setdefault((change.table_name, change.record_id), change.before)
-    if not first_images.keys().isdisjoint(changed_after(connection, undoable.batch)):
+    if not first_images.keys().isdisjoint(changed_after(connection, batch)):
         raise UserError("changed_since")
     rows, choices = _present(connection, first_images)
     for (table, record_id), before in reversed(first_images.items()):
@@ -86,6 +92,7 @@ def take_back(connection: Connection, journal: Journal, undoable: Undoable, toda
         after, choices_after = _restored(record, row, choices[record_id], before, journal.at)
         complete(table, after, row, today, numbering)
         journal.update(table_of(record.model), row, after, choices[record_id], choices_after)
+    different_persons.take_back(connection, journal, batch)
 
 
 def _present(

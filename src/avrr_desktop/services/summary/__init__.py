@@ -13,6 +13,7 @@ from avrr_desktop.services.summary.count import counted_cells
 from avrr_desktop.services.summary.figures import EventBehind, Figure, RowBehind, persons_behind
 from avrr_desktop.services.summary.near_misses import NearMiss, near_misses
 from avrr_desktop.services.summary.persons import touched_closure
+from avrr_desktop.services.summary.rolls import Roll, cells_of_rolls, rolls_of
 from avrr_desktop.services.summary.summary import (
     Summary,
     changed,
@@ -39,9 +40,11 @@ __all__ = [
     "Figure",
     "NearMiss",
     "Place",
+    "Roll",
     "RowBehind",
     "Summary",
     "add",
+    "cells_of_rolls",
     "changed",
     "counted_cells",
     "counts_of",
@@ -50,6 +53,7 @@ __all__ = [
     "headline",
     "near_misses",
     "persons_behind",
+    "rolls_of",
     "summarise",
     "summary_of",
     "touched_closure",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple, cast
 
 RULES_VERSION: Final = "1"
 
@@ -33,6 +33,20 @@ class CellKey(NamedTuple):
 
 
 Cells = dict[CellKey, int]
+
+
+def from_lines(lines: object) -> Cells:
+    """Cells kept as lines of JSON: section, measure, term, group, value."""
+    kept = cast("Iterable[tuple[str, str, str | None, str, int]]", lines)
+    return {
+        CellKey(section, measure, term, group): value
+        for section, measure, term, group, value in kept
+    }
+
+
+def to_lines(cells: Mapping[CellKey, int]) -> list[list[object]]:
+    """Cells as lines of JSON, in one order."""
+    return [[*key, cells[key]] for key in sorted(cells, key=str)]
 
 
 def difference(before: Mapping[CellKey, int], after: Mapping[CellKey, int]) -> Cells:

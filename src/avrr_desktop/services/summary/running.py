@@ -208,14 +208,22 @@ def _counted(
 def running_events(reading: Reading, code: str) -> list[tuple[str, ...]]:
     """The register's own events behind a running total, by day."""
     section_key, _, term = code.partition(":")
-    balances = read_balances(reading.connection, reading.period.end)
-    for own in counts_needed(balances):
-        if own.section != section_key or own.by_term != bool(term) or not own.takes(term):
+    for own in counts_needed(read_balances(reading.connection, reading.period.end)):
+        if own.section != section_key or own.by_term != bool(term):
             continue
-        rows = reading.facts(section_key, Window(own.start, reading.period.end)).rows
-        breakdown = running_list(SECTIONS[section_key][1])
-        if not term or breakdown is None:
-            return list(rows)
-        place = len(FIXED) + list_columns(section_key).index(breakdown.column)
-        return [row for row in rows if (row[place] or NOT_STATED) == term]
+        if not term or own.takes(term):
+            return [row for found, row in running_own_events(reading, own) if found == code]
     return []
+
+
+def running_own_events(reading: Reading, own: Own) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The events of one of the register's own counts, each with the code it counts under."""
+    rows = reading.facts(own.section, Window(own.start, reading.period.end)).rows
+    breakdown = running_list(SECTIONS[own.section][1]) if own.by_term else None
+    if breakdown is None:
+        yield from ((own.section, row) for row in rows)
+        return
+    place = len(FIXED) + list_columns(own.section).index(breakdown.column)
+    for row in rows:
+        if own.takes(term := row[place] or NOT_STATED):
+            yield running_code(own.section, term), row

@@ -1,0 +1,254 @@
+"""Closing a semester, publishing and reopening it, and reading what was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.periods import Period, PeriodKind, parse_period
+from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
+from avrr_desktop.services.closing.frozen import (
+    Frozen,
+    Json,
+    counted_of,
+    freeze,
+    read_content,
+    register_of,
+    unpacked,
+)
+from avrr_desktop.services.journal import Journal
+from avrr_desktop.services.live import Counted, planned_in
+from avrr_desktop.services.register import Register, RegisterInfo
+from avrr_desktop.services.summary import RULES_VERSION, rolls_of, summary_of
+
+PENDING, VOID = "pending", "void"
+# Everything of a closing but the two large values.
+_BRIEF = [column for column in CLOSING.c if column.name not in ("content", "members")]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One closing of a semester, in force until it is reopened."""
+
+    id: str
+    period: Period
+    closed_at: datetime
+    as_of: int  # the last line of the journal it knew
+    counted_on: date
+    actor_id: str
+    actor: str
+    rules_version: str
+    fingerprint: str
+    published_at: datetime | None
+    reopened_at: datetime | None
+    reopened_by: str | None
+    reopened_reason: str | None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the padlock is on."""
+        return self.reopened_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The frozen figures of a closing, as all that is printed reads them."""
+
+    closing: Closing
+    counted: Counted
+    register: RegisterInfo
+    content: Json
+
+
+def close(
+    register: Register, actor: Actor, period: Period, texts: Mapping[str, object] | None = None
+) -> Closing:
+    """Freeze a semester; ``texts`` of the bulletin are kept with it.
+
+    Raises:
+        UserError: ``not_a_semester``, ``semester_not_over``, ``already_closed``,
+            ``identity_broken``, or a failure of the disk.
+    """
+    if period.kind is not PeriodKind.SEMESTER:
+        raise UserError("not_a_semester", period=period.code)
+    if period.end >= register.clock.today():
+        raise UserError("semester_not_over", period=period.code, last=period.end)
+    with register.database.writing() as connection:
+        if one := in_force(connection, period):
+            raise UserError("already_closed", period=period.code, day=one[0].closed_at.date())
+        journal = Journal(connection, actor, register.clock, action="close")
+        row = _row(journal, actor, period, register.clock.today())
+        signed = {"id": row["id"], "as_of": row["as_of"], "closed_by": [actor.id, actor.name]}
+        frozen = _frozen(register, connection, period, journal.at, {**signed, "texts": texts or {}})
+        content, members = frozen.packed()
+        row["fingerprint"] = frozen.fingerprint
+        connection.execute(insert(CLOSING).values(content=content, members=members, **row))
+        journal.note(CLOSING.name, str(row["id"]), None, _noted(row))
+        journal.write()
+        return in_force(connection, period)[0]
+
+
+def reopen(register: Register, actor: Actor, period: Period, reason: str) -> Closing:
+    """Take the padlock off; the signature is void, and so are corrections that wait.
+
+    Raises:
+        UserError: ``reason_required``, ``not_closed``, or a failure of the disk.
+    """
+    if not reason.strip():
+        raise UserError("reason_required")
+    with register.database.writing() as connection:
+        closing = closed(connection, period)
+        journal = Journal(connection, actor, register.clock, action="reopen", reason=reason.strip())
+        journal.note(CLOSING.name, closing.id, {"fingerprint": closing.fingerprint}, None)
+        values = {
+            "reopened_at": journal.at,
+            "reopened_by": actor.name,
+            "reopened_reason": reason.strip(),
+        }
+        connection.execute(update(CLOSING).where(CLOSING.c.id == closing.id).values(values))
+        waiting = (CORRECTION.c.closing_id == closing.id) & (CORRECTION.c.status == PENDING)
+        connection.execute(update(CORRECTION).where(waiting).values(status=VOID))
+        journal.write()
+        return replace(
+            closing,
+            reopened_at=journal.at,
+            reopened_by=actor.name,
+            reopened_reason=reason.strip(),
+        )
+
+
+def publish(register: Register, actor: Actor, period: Period) -> None:
+    """Note when the figures of a closed semester were given out (rule 13).
+
+    Raises:
+        UserError: ``not_closed``, or a failure of the disk.
+    """
+    with register.database.writing() as connection:
+        closing = closed(connection, period)
+        journal = Journal(connection, actor, register.clock, action="publish")
+        journal.note(CLOSING.name, closing.id, None, {"period": period.code})
+        made = update(CLOSING).where(CLOSING.c.id == closing.id)
+        connection.execute(made.values(published_at=journal.at))
+        journal.write()
+
+
+def closings(register: Register) -> tuple[Closing, ...]:
+    """Every closing, reopened ones too, the latest semester first."""
+    query = select(*_BRIEF).order_by(CLOSING.c.period.desc(), CLOSING.c.closed_at.desc())
+    with register.database.reading() as connection:
+        return tuple(map(closing_of, connection.execute(query)))
+
+
+def in_force(connection: Connection, period: Period | None = None) -> tuple[Closing, ...]:
+    """The closings that hold, of every semester or of one, by semester."""
+    query = select(*_BRIEF).where(CLOSING.c.reopened_at.is_(None)).order_by(CLOSING.c.period)
+    if period is not None:
+        query = query.where(CLOSING.c.period == period.code)
+    return tuple(map(closing_of, connection.execute(query)))
+
+
+def closed(connection: Connection, period: Period) -> Closing:
+    """The closing in force of a semester.
+
+    Raises:
+        UserError: ``not_closed``.
+    """
+    found = in_force(connection, period)
+    if not found:
+        raise UserError("not_closed", period=period.code)
+    return found[0]
+
+
+def closing_for(register: Register, period: Period) -> Closing | None:
+    """The closing in force of a semester, if there is one."""
+    with register.database.reading() as connection:
+        return next(iter(in_force(connection, period)), None)
+
+
+def published(register: Register, closing: Closing) -> Published:
+    """What was frozen.
+
+    Raises:
+        UserError: ``closing_altered`` when another program changed it.
+    """
+    with register.database.reading() as connection:
+        frozen = frozen_of(connection, closing)
+    content = read_content(frozen.content)
+    return Published(closing, counted_of(content), register_of(content), content)
+
+
+def frozen_of(connection: Connection, closing: Closing) -> Frozen:
+    """The bytes of a closing, checked against its fingerprint.
+
+    Raises:
+        UserError: ``closing_altered``.
+    """
+    query = select(CLOSING.c.content, CLOSING.c.members).where(CLOSING.c.id == closing.id)
+    try:
+        frozen = unpacked(*connection.execute(query).one())
+    except ValueError as error:
+        raise UserError("closing_altered", period=closing.period.code) from error
+    if frozen.fingerprint != closing.fingerprint:
+        raise UserError("closing_altered", period=closing.period.code)
+    return frozen
+
+
+def closing_of(row: Row[tuple[object, ...]]) -> Closing:
+    """A closing as its table holds it."""
+    return Closing(
+        id=row.id,
+        period=parse_period(row.period),
+        closed_at=row.closed_at,
+        as_of=row.as_of,
+        counted_on=row.counted_on,
+        actor_id=row.actor_id,
+        actor=row.actor_name,
+        rules_version=row.rules_version,
+        fingerprint=row.fingerprint,
+        published_at=row.published_at,
+        reopened_at=row.reopened_at,
+        reopened_by=row.reopened_by,
+        reopened_reason=row.reopened_reason,
+    )
+
+
+def _row(journal: Journal, actor: Actor, period: Period, today: date) -> dict[str, object]:
+    return {
+        "id": uuid4().hex,
+        "period": period.code,
+        "closed_at": journal.at,
+        "as_of": journal.batch - 1,
+        "counted_on": today,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "rules_version": RULES_VERSION,
+    }
+
+
+def _frozen(
+    register: Register,
+    connection: Connection,
+    period: Period,
+    at: datetime,
+    others: Mapping[str, object],
+) -> Frozen:
+    """The bytes to keep, counted in the closing's own transaction."""
+    lists = register.vocabularies
+    summary = replace(summary_of(connection, lists, register.clock, period), counted_at=at)
+    rolls = rolls_of(connection, lists, period, summary.as_of_day)
+    counted = Counted(summary, planned_in(connection, period))
+    return freeze(counted, rolls, register.info, others)
+
+
+def _noted(row: Mapping[str, object]) -> dict[str, object]:
+    """What the journal keeps of a closing: with it a row altered later cannot hide."""
+    return {name: row[name] for name in ("period", "fingerprint", "as_of")} | {
+        "counted_on": cast("date", row["counted_on"]).isoformat()
+    }

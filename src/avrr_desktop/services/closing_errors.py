@@ -1,0 +1,39 @@
+"""What a closed semester refuses, and what to do, for each code of an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from avrr_desktop.core.translation import Translator
+from avrr_desktop.services.said_values import Said
+
+CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
+    "not_a_semester": lambda say, of: say.tr(
+        "Only a semester is closed; “{period}” is none. Type 2023-S1.", period=of.text("period")
+    ),
+    "semester_not_over": lambda say, of: say.tr(
+        "{period} ends on {last}: it can be closed from the day after.",
+        period=of.text("period"),
+        last=of.day("last"),
+    ),
+    "already_closed": lambda say, of: say.tr(
+        "{period} was closed on {day}. Reopen it first.",
+        period=of.text("period"),
+        day=of.day("day"),
+    ),
+    "not_closed": lambda say, of: say.tr("{period} is not closed.", period=of.text("period")),
+    "closing_altered": lambda say, of: say.tr(
+        "What was frozen of {period} was altered with another program. Do not publish it: restore"
+        " a backup.",
+        period=of.text("period"),
+    ),
+    "moves_closed": lambda say, of: say.tr(
+        "This moves published figures ({periods}). Give the reason of the correction.",
+        periods=of.text("periods"),
+    ),
+    "correction_decided": lambda say, _: say.tr("This correction was decided on already."),
+    "own_correction": lambda say, _: say.tr(
+        "Somebody else must decide on your correction. The settings can allow it."
+    ),
+}
