@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from avrr_desktop.services.lists import (
     count,
     filters_of,
     ids,
+    orders,
     page,
     rows,
 )
@@ -87,6 +89,23 @@ def test_events_come_latest_first_and_undated_last(returns: Register) -> None:
 def test_sort_by_term_follows_the_labels_read(returns: Register) -> None:
     query = ListQuery("return_from_morocco", sort=("country", False), language=Language.FR)
     assert [row.values["country"] for row in page(returns, query).rows] == ["CM", "CI", "GN", "GN"]
+
+
+@pytest.mark.parametrize("persons_a_row", [0, 1, 10])
+@pytest.mark.parametrize("descending", [False, True])
+def test_pages_by_nationality_are_cut_from_the_whole_order(
+    people: Register, monkeypatch: pytest.MonkeyPatch, *, descending: bool, persons_a_row: int
+) -> None:
+    monkeypatch.setattr(orders, "_PERSONS_A_ROW", persons_a_row)
+    query = ListQuery("registration", sort=("nationality", descending))
+    whole = ids(people, query)
+    shown = [row.values["nationality"] for row in page(people, query).rows]
+    assert shown == (["GN", "GN", "CI", "CM"] if descending else ["CM", "CI", "GN", "GN"])
+    for offset in range(5):
+        for limit in range(1, 6):
+            cut = page(people, replace(query, offset=offset, limit=limit))
+            assert tuple(row.id for row in cut.rows) == whole[offset : offset + limit]
+            assert cut.total == 4
 
 
 def test_group_and_age_are_those_of_the_event(people: Register) -> None:

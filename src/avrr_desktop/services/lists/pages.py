@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
-from avrr_desktop.services.lists.orders import Order, order_of
+from avrr_desktop.services.lists.orders import Order, order_of, order_of_first
 from avrr_desktop.services.lists.query import ListQuery, Page
 from avrr_desktop.services.lists.rows import read_rows
 from avrr_desktop.services.lists.sources import Source, conditions, source_of
@@ -50,6 +50,13 @@ def _ids(
     limit: int | None = None,
 ) -> Sequence[str]:
     source = source_of(query.record, register.clock.today())
+    if limit is not None:
+        order = order_of_first(connection, register, source, query, offset + limit)
+        if order is not None:
+            first = _statement(source, query, order).offset(offset).limit(limit)
+            found = connection.execute(first).scalars().all()
+            if len(found) == limit:
+                return found
     statement = _statement(source, query, order_of(connection, register, source, query))
     if limit is not None:
         statement = statement.offset(offset).limit(limit)
