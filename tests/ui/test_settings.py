@@ -199,7 +199,8 @@ def test_balances_open_their_form(
 def test_about_tells_the_identity_of_the_register(context: Context, qtbot: QtBot) -> None:
     page = AboutPage(context, About())
     qtbot.addWidget(page)
-    shown = " ".join(label.text() for label in page.findChildren(Text))
+    texts = (label.text() for label in page.findChildren(Text))
+    shown = " ".join(texts).replace("\u200b", "")  # where a long path may break
     digits = context.register.info.uuid
     assert f"{digits[:4]} {digits[4:8]}" in shown
     assert str(context.register.paths.data_dir) in shown

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
@@ -18,6 +25,8 @@ from avrr_desktop.ui.widgets.formats import date_text, ltr
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine, PageScroll
 from avrr_desktop.ui.widgets.text import Text
 
+_BREAK = "\u200b"
+_FOLDER = re.compile(r"(?<=[/\\])")
 _GROUP = 4  # digits of an identity, four by four as in the files
 
 
@@ -112,11 +121,26 @@ def _grid(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(facts):
         grid.addWidget(Text(name, tone="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
-        shown = _fact(value)
-        shown.setWordWrap(True)
+        shown = _Fact(value)
         shown.setAccessibleName(f"{name}: {value}")
         grid.addWidget(shown, row, 1)
     return grid
+
+
+class _Fact(Text):
+    """A fact whose path may break after any folder; copied without the marks of the breaks."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(_FOLDER.sub(_BREAK, fact), wrap=True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, ""))
+        else:
+            super().keyPressEvent(event)
 
 
 def _fact(text: str, tone: str = "text") -> Text:

@@ -17,6 +17,7 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.ui.changes import Changes
 from avrr_desktop.ui.routes import Route
 from avrr_desktop.ui.tasks import Tasks
+from avrr_desktop.ui.theme.tokens import Width
 
 
 class Shell(Protocol):
@@ -94,6 +95,11 @@ class Page(QWidget):
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Read again what a transaction changed; everything when None."""
+
+    def window_width(self) -> int:
+        """The width of the window, which says what folds; navigation beside the page or not."""
+        frame = self.window()
+        return self.width() + Width.NAV if frame is self else frame.width()
 
     def focus_regions(self) -> tuple[QWidget, ...]:
         """Regions F6 goes round, in reading order."""

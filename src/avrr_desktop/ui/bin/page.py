@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.people.case import CASE_FILE
@@ -19,7 +19,6 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.routes import Bin
 from avrr_desktop.ui.tasks import Progress, Request
-from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.empty import EmptyState
@@ -33,7 +32,9 @@ from avrr_desktop.ui.widgets.text import Text
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
-_WIDTHS = (15, 18, 30, 14, 30)  # characters
+_DATE_AND_TIME = "88/88/8888 88:88"
+_NAME = "n" * 26
+_ACTOR = "n" * 13
 
 
 _ALL, _PERSONS, _CASES, _ACTIVITIES = range(4)
@@ -170,9 +171,8 @@ class BinPage(Page):
         row.addStretch(1)
         card.body.addWidget(foot)
         column.addWidget(card, 1)
-        metrics = QFontMetrics(font())
-        for place, characters in enumerate(_WIDTHS):
-            self.table.setColumnWidth(place, metrics.horizontalAdvance("n" * characters))
+        records = [self.context.text(each.label) for each in (PERSON, CASE_FILE, *ACTIVITIES)]
+        self.table.set_widths(([_DATE_AND_TIME], records, [_NAME], [_ACTOR], []))
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def refresh(self, changed: Changed | None = None) -> None:

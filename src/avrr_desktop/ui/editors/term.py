@@ -6,12 +6,13 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from avrr_desktop.ui.editors.base import Editor
 from avrr_desktop.ui.editors.term_popup import SEARCHED_FROM, TermPopup
 from avrr_desktop.ui.editors.term_search import Term, next_match
+from avrr_desktop.ui.theme.tokens import Space
 
 _TYPING_PAUSE = 1.0  # seconds after which a letter starts a new word
 _CLEARING_KEYS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -31,6 +32,7 @@ class TermCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.activated.connect(lambda _index: self.picked.emit())
+        self.currentTextChanged.connect(self.setToolTip)
 
     def set_terms(self, terms: Sequence[Term], *, optional: bool) -> None:
         """Offer these; an optional list starts with an empty entry."""
@@ -74,6 +76,19 @@ class TermCombo(QComboBox):
         if rank != self.currentIndex():
             self.setCurrentIndex(rank)
             self.picked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A term too long for the field ends in …; its tool tip says it whole."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style, sub = self.style(), QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, sub, self).width()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room - Space.XS)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls; the value stays."""

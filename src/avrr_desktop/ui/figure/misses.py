@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from avrr_desktop.core.ages import Group
 from avrr_desktop.core.errors import UserError
@@ -18,7 +17,6 @@ from avrr_desktop.services.summary.near_misses import NearMiss
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.records.model import shown_name
-from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.widgets.delegates import NameDelegate
 from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.roles import CellRole
@@ -28,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _CHUNK = 200
-_WIDTHS = (18, 13, 10, 13, 31, 14)  # characters
+_LATIN, _ARABIC, _COUNTRY = "n" * 19, "n" * 12, "n" * 13
 _NAME, _NAME_AR, _GROUP, _NATIONALITY, _WHY, _ACTION = range(6)
 TO_FILL = frozenset({"planned", "no_counting_date"})  # what a date would count
 IN_BIN = frozenset({"deleted", "person_deleted"})
@@ -184,10 +182,11 @@ class MissesTable(TableView):
         self._misses = model
         self.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.setItemDelegateForColumn(_NAME, NameDelegate(self))
-        metrics = QFontMetrics(font())
-        for place, characters in enumerate(_WIDTHS):
-            self.setColumnWidth(place, metrics.horizontalAdvance("n" * characters))
-        self.horizontalHeader().setStretchLastSection(True)
+        groups = [group_word(group) for group in Group]
+        actions = [tr("Fill in the date"), tr("Open the bin"), tr("See")]
+        self.set_widths(([_LATIN], [_ARABIC], groups, [_COUNTRY], [], actions))
+        # The reason has what the others leave: what to do about it is always in sight.
+        self.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._on_reset)
 
     def _on_reset(self) -> None:

@@ -40,7 +40,6 @@ from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.text import Text
 
-_NARROW: Final = Width.FOLD_LIST_PANEL - Width.NAV
 _PAUSE: Final = 60  # milliseconds on a line before it is explained
 _MOST_EXPORTED: Final = 20_000  # ids one query may name
 
@@ -199,7 +198,7 @@ class FigurePage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.window_width() < Width.FOLD_LIST_PANEL
         self.card.why_button.setVisible(narrow)
         self.why.setVisible(not narrow or self._wants_panel)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,9 +14,6 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.keycap import KeyCap
 from avrr_desktop.ui.widgets.surfaces import Bar
 from avrr_desktop.ui.widgets.text import Text
-
-_ROOM_FOR_HINTS = 980
-_ROOM_FOR_KEYS = 640
 
 
 class Then(StrEnum):
@@ -64,9 +62,19 @@ class ActionBar(Bar):
         self.another.setVisible(has_next and has_pinned)
         self.next.setVisible(has_next)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the buttons; the hints come only where there is more."""
+        least = super().minimumSizeHint()
+        return QSize(self._buttons_width(), least.height())
+
+    def _buttons_width(self) -> int:
+        sides = self.row.contentsMargins()
+        buttons = (self.cancel, self.another, self.save, self.next)
+        widths = [each.sizeHint().width() for each in buttons if each.isVisibleTo(self)]
+        return sum(widths) + sides.left() + sides.right()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hints go first when room is short."""
+        """Hints are whole or not there."""
         super().resizeEvent(event)
-        wide = self.width() >= _ROOM_FOR_HINTS
-        if wide != self.hints.isVisibleTo(self):
-            self.hints.setVisible(wide)
+        room = self.width() - self._buttons_width()
+        self.hints.setVisible(self.hints.sizeHint().width() <= room)

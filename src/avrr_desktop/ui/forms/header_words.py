@@ -10,6 +10,7 @@ from avrr_desktop.core.births import UNKNOWN_BIRTH, Birth, parse_birth
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.services.subjects import Subject
 from avrr_desktop.ui.forms.person_header import PersonHeader
 from avrr_desktop.ui.forms.person_words import (
@@ -90,7 +91,10 @@ def show_record(
 ) -> None:
     """The record and its number, if it has one."""
     number = values.get("number")
-    name = code_text(str(number)) if number else ""
-    head.set_title(context.text(record.label))
-    head.show_person("", name, "", "")
+    title = context.text(record.label)
+    if record is CASE_FILE:
+        # Its fields stand under the same word already.
+        title = tr("Case {number}", number=code_text(str(number))) if number else tr("New case")
+    head.set_title(title)
+    head.show_person("", "", "", "")
     head.show_chip("")

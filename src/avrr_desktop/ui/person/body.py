@@ -43,7 +43,7 @@ class PersonBody(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.CARD_GAP)
         self.timeline = Timeline(context)
-        self.timeline.moments.show(view.timeline)
+        self.timeline.moments.show(view.timeline, view.values.get("sex"))
         self.history = HistoryTable(context)
         self.tabs = TabBar(
             [Tab(tr("Timeline"), len(view.timeline)), Tab(tr("History")), Tab(tr("Counts in"))],

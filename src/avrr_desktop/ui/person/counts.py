@@ -74,15 +74,14 @@ class CountsPanel(QWidget):
         link = Button(label, Variant.LINK, name=f"counts-{place.cell.section}")
         route = FigureOf(self._view.period.code, place.cell)
         link.clicked.connect(lambda _=False: self._context.shell.open(route))
+        column.addWidget(link)
         row = QHBoxLayout()
-        row.addWidget(link)
-        row.addStretch(1)
+        said = Text(place_line(place), Type.CAPTION, wrap=True)
+        said.setContentsMargins(Space.XS, 0, 0, 0)
+        row.addWidget(said, 1)
         chip = Chip(group_word(Group(place.cell.group)), ChipKind.ACCENT)
         row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        said = Text(place_line(place), Type.CAPTION, wrap=True)
-        said.setContentsMargins(Space.XS, 0, 0, 0)
-        column.addWidget(said)
         return line
 
     def _waiting(self) -> Card | None:

@@ -14,7 +14,7 @@ from avrr_desktop.services.person_page import PersonView
 from avrr_desktop.services.summary.whereabouts import COUNTED
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.person.words import born_text, case_text
+from avrr_desktop.ui.person.words import agreed, born_text, case_text
 from avrr_desktop.ui.records.cells import age_text
 from avrr_desktop.ui.theme.tokens import Height, Space, Type
 from avrr_desktop.ui.widgets.avatar import LARGE, Avatar, initials
@@ -102,6 +102,7 @@ class IdentityHead(QWidget):
         today = self._context.register.clock.today()
         for line in _lines(view, "vulnerability"):
             label = self._context.term("vulnerability", line.get("code"))
+            label = agreed(label, view.values.get("sex"))
             since, until = line.get("from_on"), line.get("to_on")
             if isinstance(until, date):
                 over = until < today
@@ -126,6 +127,7 @@ class IdentityHead(QWidget):
                     activity.states.vocabulary, activity.states.of(moment.values)
                 )
                 day = ltr(date_text(moment.day))
+                label = agreed(label, view.values.get("sex"))
                 text = tr("{state} · {day}", state=label, day=day) if day else label
                 counted = moment.role is not None and moment.role.role == COUNTED
                 kind = ChipKind.OK if counted else ChipKind.REASON

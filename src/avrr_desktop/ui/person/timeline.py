@@ -22,7 +22,7 @@ from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.timeline import Moment
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.person.words import moment_chip, moment_line, moment_title
+from avrr_desktop.ui.person.words import agreed, moment_chip, moment_line, moment_title
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.icons import draw_icon
@@ -47,10 +47,12 @@ class TimelineModel(QAbstractListModel):
         super().__init__(parent)
         self._context = context
         self._rows: list[Moment | None] = []
+        self._sex: object = None
         self._today = context.register.clock.today()
 
-    def show(self, moments: Sequence[Moment]) -> None:
-        """Show these."""
+    def show(self, moments: Sequence[Moment], sex: object = None) -> None:
+        """Show these, of a person of this sex: French words agree with it."""
+        self._sex = sex
         ahead = [moment for moment in moments if moment.is_ahead]
         past = [moment for moment in moments if not moment.is_ahead]
         self.beginResetModel()
@@ -89,7 +91,7 @@ class TimelineModel(QAbstractListModel):
     def texts(self, moment: Moment) -> tuple[str, str, str, str]:
         """Date, title, details and role."""
         day = ltr(date_text(moment.day)) if moment.day else tr("No date")
-        title = moment_title(self._context, moment)
+        title = agreed(moment_title(self._context, moment), self._sex)
         role = moment_chip(moment).text
         return day, title, moment_line(self._context, moment), role
 

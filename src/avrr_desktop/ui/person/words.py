@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.ages import Group
 from avrr_desktop.core.births import Precision
 from avrr_desktop.core.kinds import Kind
+from avrr_desktop.core.labels import Language
 from avrr_desktop.core.specs import Activity, Field
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.services.lists import PersonName
@@ -35,11 +37,23 @@ from avrr_desktop.ui.widgets.formats import (
 )
 
 _CURRENCY = "currency"
+_INCLUSIVE = re.compile(r"(?<=\w)-e\b(?!-)")
+_ENDINGS = {"man": "", "woman": "e"}
 
 
 def plain_name(name: PersonName) -> str:
     """A name on a line of text, family name in capitals."""
     return name_text(name.family, name.given) or name.arabic
+
+
+def agreed(text: str, sex: object) -> str:
+    """French words about one person agree with the sex known; « né-e » stays while it is not.
+
+    The inclusive plurals (« migrant-e-s ») and the other languages are left as they are.
+    """
+    if screen_language() is not Language.FR or sex not in _ENDINGS:
+        return text
+    return _INCLUSIVE.sub(_ENDINGS[str(sex)], text)
 
 
 def value_text(context: Context, field: Field, value: object) -> str:
@@ -127,11 +141,13 @@ def born_text(view: PersonView) -> str:
         return tr("birth date not known")
     precision = view.birth_precision
     shown = ltr(typed)
-    if precision is Precision.EXACT:
-        return tr("born on {day}", day=shown)
     if precision is Precision.ESTIMATED:
         return tr("estimated: {typed}", typed=shown)
-    return tr("born in {when}", when=shown)
+    if precision is Precision.EXACT:
+        said = tr("born on {day}", day=shown)
+    else:
+        said = tr("born in {when}", when=shown)
+    return agreed(said, view.values.get("sex"))
 
 
 def case_text(number: str) -> str:

@@ -15,11 +15,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
+from avrr_desktop.core.ages import Group
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.services.lists import Column, ColumnKind
+from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.delegates import CellDelegate, NameDelegate
+from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.table import TableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,7 +31,6 @@ _CHECK_ROOM = Space.XXL + Space.S  # where a click ticks, as the delegate draws 
 _WIDTHS = {  # in characters
     ColumnKind.NAME: 19,
     ColumnKind.NAME_AR: 13,
-    ColumnKind.GROUP: 10,
     ColumnKind.AGE: 8,
     ColumnKind.STATE: 14,
     ColumnKind.CASE: 14,
@@ -96,6 +98,8 @@ class RecordTable(TableView):
             self.setItemDelegateForColumn(place, chosen)
             chars = _WIDTHS.get(column.kind) or _KIND_WIDTHS.get(column.value_kind, 15)
             wide = metrics.horizontalAdvance("n" * chars)
+            if column.kind is ColumnKind.GROUP:
+                wide = max(text_width(group_word(group), font()) for group in Group) + Space.XS
             wide = max(wide, head.horizontalAdvance(label) + Space.XL)
             wide += 2 * Space.S + (_CHECK_ROOM if place == 0 else 0)
             self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)

@@ -77,7 +77,7 @@ class BalancesModel(QAbstractTableModel):
         context = self._context
         texts = {
             "section": lambda: context.term("section", balance.section),
-            "term": lambda: context.term("country", balance.term) or tr("All"),
+            "term": lambda: context.term("country", balance.term) or tr("All countries"),
             "as_of": lambda: ltr(date_text(balance.as_of)),
             "value": lambda: ltr(number_text(balance.value)),
             "source": lambda: balance.source,

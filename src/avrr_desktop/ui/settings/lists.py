@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QListView, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class ListsSection(QWidget):
 
     def _lists_card(self) -> Card:
         card = Card("lists-card", flush=True)
-        card.setFixedWidth(Width.NAV)
+        card.setFixedWidth(Width.LISTS)
         search = QVBoxLayout()
         search.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         label = tr("Find a list")
@@ -60,6 +60,7 @@ class ListsSection(QWidget):
         self.names.setAccessibleName(tr("Lists"))
         self.names.setFrameShape(QFrame.Shape.NoFrame)
         self.names.setModel(self.lists)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setItemDelegate(CellDelegate(self.names))
         self.names.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.names.selectionModel().currentChanged.connect(lambda now, _was: self._on_list(now))
@@ -96,15 +97,18 @@ class ListsSection(QWidget):
         head.setSpacing(0)
         words = QHBoxLayout()
         words.setSpacing(Space.S)
-        self._title = Text(role=Type.SECTION, name="list-title")
-        self._note = Text(role=Type.CAPTION, name="list-note")
+        self._title = Text(role=Type.SECTION, wrap=True, name="list-title")
+        self._note = Text(role=Type.CAPTION, wrap=True, name="list-note")
         self._add = Button(
             tr("Add a term"), Variant.SECONDARY, icon="plus", small=True, name="term-add"
         )
         self._add.clicked.connect(self.add)
-        words.addWidget(self._title)
-        words.addWidget(self._note, 1)
-        words.addWidget(self._add)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self._title)
+        said.addWidget(self._note)
+        words.addLayout(said, 1)
+        words.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)

@@ -55,7 +55,8 @@ class ListsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or not 0 <= index.row() < len(self._shown):
+        wanted = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if not wanted or not 0 <= index.row() < len(self._shown):
             return None
         return self._shown[index.row()][0]
 

@@ -93,7 +93,7 @@ class TopBar(Bar):
         )
         self.row.addWidget(self.menu)
         self.row.addWidget(self.search, 1)
-        self.row.addStretch(1)
+        self.row.addStretch()
         self.row.addWidget(self.new)
 
     def show_new(self, visible: bool, primary: bool) -> None:

@@ -16,6 +16,7 @@ from avrr_desktop.ui.widgets.roles import CellRole
 
 Index = QModelIndex | QPersistentModelIndex
 _ANY = QModelIndex()
+SIDE = Space.XS + 2  # room at both sides of a figure: the labels have the rest
 _FOCUSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -38,7 +39,7 @@ class Column:
     def width(self, shown: Iterable[str] = ()) -> int:
         """The same from the start, so that nothing jumps when figures come; wider for larger."""
         texts = (self.head, self.sample, *shown)
-        return max(text_width(text, font(bold=self.is_total)) for text in texts) + 2 * Space.S + 2
+        return max(text_width(text, font(bold=self.is_total)) for text in texts) + 2 * SIDE + 2
 
 
 class FigureModel(QAbstractTableModel):

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
-from avrr_desktop.ui.summary.figure_model import Column, FigureModel, FigureRole, Index
+from avrr_desktop.ui.summary.figure_model import SIDE, Column, FigureModel, FigureRole, Index
 from avrr_desktop.ui.summary.lines import Line, LineKind
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
@@ -58,9 +58,11 @@ class _SummaryDelegate(FigureDelegate):
         model = index.model()
         last = model.columnCount() - 1
         box = mirrored(option.direction, option.rect, super().content_box(option, index))
-        box.adjust(
-            _EDGE if index.column() == 0 else 0, 0, -_EDGE if index.column() == last else 0, 0
-        )
+        if index.column() == 0:
+            box.adjust(_EDGE, 0, 0, 0)
+        else:
+            closer = Space.S - SIDE
+            box.adjust(-closer, 0, closer - (_EDGE if index.column() == last else 0), 0)
         return mirrored(option.direction, option.rect, box)
 
 
@@ -85,8 +87,8 @@ class _Head(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(font(bold=column is not None and column.is_total))
         painter.setPen(color("text" if column is not None and column.is_total else "text2"))
-        box = rect.adjusted(Space.S, 0, -Space.S, 0)
-        box.adjust(_EDGE if column is None else 0, 0, -_EDGE if logicalIndex == last else 0, 0)
+        side = Space.S + _EDGE if column is None else SIDE
+        box = rect.adjusted(side, 0, -SIDE - (_EDGE if logicalIndex == last else 0), 0)
         text = self._figures.first_head if column is None else column.head
         direction = self.layoutDirection()
         place = mirrored(direction, rect, box)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.core.periods import Period
@@ -16,11 +16,12 @@ from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind
 from avrr_desktop.ui.widgets.chips import Chip
+from avrr_desktop.ui.widgets.drawing import fitting_parts
 from avrr_desktop.ui.widgets.text import Text
 
 
 class _Elided(Text):
-    """One line that ends in … where there is no room; its tooltip says all."""
+    """One line that leaves out its last facts where there is no room; its tooltip says all."""
 
     def say(self, text: str) -> None:
         """Show ``text``."""
@@ -29,9 +30,7 @@ class _Elided(Text):
         self._elide()
 
     def _elide(self) -> None:
-        metrics = QFontMetrics(self.font())
-        text = metrics.elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, self.width())
-        self.setText(text)
+        self.setText(fitting_parts(self.toolTip(), self.font(), self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from avrr_desktop.core.translation import tr
@@ -11,7 +11,7 @@ from avrr_desktop.services.summary_document import Headline, Row, SummaryDocumen
 from avrr_desktop.ui.summary.lines import change_text, value_text
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Line, Space, Type
-from avrr_desktop.ui.widgets.drawing import text_width
+from avrr_desktop.ui.widgets.drawing import fitting_parts, text_width
 from avrr_desktop.ui.widgets.figures import FigureCard
 from avrr_desktop.ui.widgets.formats import NO_BREAK_SPACE, ltr
 
@@ -76,8 +76,7 @@ def _room(card: FigureCard) -> int:
 
 
 def _elided(text: str, card: FigureCard) -> str:
-    metrics = QFontMetrics(font(Type.CAPTION))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _room(card))
+    return fitting_parts(text, font(Type.CAPTION), _room(card))
 
 
 def _change(row: Row, figure: str, card: FigureCard) -> str:

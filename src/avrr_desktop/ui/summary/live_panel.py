@@ -75,7 +75,7 @@ class _FigureLine(QWidget):
         row.setSpacing(Space.S)
         # As high with a chip as without, so that nothing jumps while one types.
         self.setMinimumHeight(Height.CHIP + Space.XS)
-        self._label = Text(wrap=False)
+        self._label = Text(wrap=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._chip = Chip("", ChipKind.PENDING)
         self._value = Text(bold=True, name=f"{name}-value")

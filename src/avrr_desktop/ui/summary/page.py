@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -17,7 +16,7 @@ from avrr_desktop.services.summary import CellKey, Summary
 from avrr_desktop.services.summary_document import Note
 from avrr_desktop.services.summary_view import opens
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import FigureOf, SummaryOf
+from avrr_desktop.ui.routes import ChecksOf, FigureOf, SummaryOf
 from avrr_desktop.ui.summary.export import WorkbookExport
 from avrr_desktop.ui.summary.header import SummaryHeader
 from avrr_desktop.ui.summary.headline_row import HeadlineRow
@@ -43,7 +42,6 @@ class SummaryState:
 
 
 # The design's widths are the window's; the navigation stands beside the page.
-_WIDE: Final = Width.FOLD_PANEL - Width.NAV
 
 
 class SummaryPage(Page):
@@ -104,6 +102,7 @@ class SummaryPage(Page):
             panel.details_wanted.connect(self._card.show_list)
         for notes in (self._side.notes, self._card.notes):
             notes.opened.connect(self._open)
+            notes.checks_wanted.connect(self._open_checks)
 
     def _add_keys(self) -> None:
         """Alt and the arrow that points at the period on the screen, mirrored as the buttons."""
@@ -164,6 +163,9 @@ class SummaryPage(Page):
         if key is not None:
             self.context.shell.open(FigureOf(period.code, opens(key), not_counted=left_out))
 
+    def _open_checks(self) -> None:
+        self.context.shell.open(ChecksOf(self._live.period.code))
+
     def showEvent(self, event: QShowEvent) -> None:
         """One comes for the figures: the first of them has the focus."""
         super().showEvent(event)
@@ -176,7 +178,7 @@ class SummaryPage(Page):
 
     def _fold(self) -> None:
         """Below the design's width the panel becomes tabs and second lines go."""
-        narrow = self.width() < _WIDE
+        narrow = self.window_width() < Width.FOLD_PANEL
         self._side.setVisible(not narrow)
         self._card.set_narrow(narrow)
         self._header.set_narrow(narrow)

@@ -215,6 +215,7 @@ class Width:
     SIDE_PANEL: Final = 316
     LIVE_PANEL: Final = 300
     LIST_PANEL: Final = 300
+    LISTS: Final = 280
     SEARCH: Final = 440
     SEARCH_PALETTE: Final = 760
     FOLD_PANEL: Final = 1240

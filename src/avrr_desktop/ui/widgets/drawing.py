@@ -16,11 +16,22 @@ from avrr_desktop.ui.theme.tokens import Height, Line, Radius, Space, Type
 START = Qt.AlignmentFlag.AlignLeft
 END = Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignHCenter
+_BETWEEN = " · "
 
 
 def text_width(text: str, face: QFont) -> int:
     """Width of ``text`` in pixels, with room for the last stroke."""
     return QFontMetrics(face).horizontalAdvance(text) + 1
+
+
+def fitting_parts(text: str, face: QFont, room: int) -> str:
+    """As many of the facts of « one · two · three » as ``room`` holds; at least the first."""
+    parts = text.split(_BETWEEN)
+    while len(parts) > 1 and text_width(_BETWEEN.join(parts), face) > room:
+        parts.pop()
+    return QFontMetrics(face).elidedText(
+        _BETWEEN.join(parts), Qt.TextElideMode.ElideRight, max(room, 0)
+    )
 
 
 def mirrored(direction: Qt.LayoutDirection, outer: QRect, box: QRect) -> QRect:

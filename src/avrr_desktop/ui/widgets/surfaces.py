@@ -125,3 +125,13 @@ class PageScroll(QScrollArea):
         self.setWidget(self.page)
         self.viewport().setAutoFillBackground(False)
         self.page.setAutoFillBackground(False)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page ``widget`` stands on until it is seen whole; nothing when none scrolls."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, PageScroll):
+            above.ensureWidgetVisible(widget, Space.XL, Space.S)
+            return
+        above = above.parentWidget()

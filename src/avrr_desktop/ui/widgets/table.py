@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -10,6 +12,7 @@ from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Height, Line, Space
 from avrr_desktop.ui.widgets.delegates import CellDelegate
+from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.roles import CellRole
 
 
@@ -83,6 +86,14 @@ class TableView(QTableView):
     def _size_rows(self) -> None:
         least = QFontMetrics(font()).height() + Space.XS
         self.verticalHeader().setDefaultSectionSize(max(Height.ROW, least))
+
+    def set_widths(self, samples: Sequence[Sequence[str]]) -> None:
+        """Each column as wide as its head and the widest of its samples, whatever comes."""
+        model = self.model()
+        for place, texts in enumerate(samples):
+            head = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+            widths = [text_width(text, font()) for text in (head, *texts)]
+            self.setColumnWidth(place, max(widths) + 2 * Space.S)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show ``model``, with the row heights its roles ask for."""

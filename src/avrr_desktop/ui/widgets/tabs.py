@@ -138,6 +138,8 @@ class TabBar(QWidget):
         first = self._group.button(0)
         if first is not None:
             first.setChecked(True)
+        for rank in range(len(tabs)):
+            self._let_focus_in(rank, chosen=rank == 0)
         self._group.idToggled.connect(self._on_toggled)
 
     def index(self) -> int:
@@ -159,8 +161,14 @@ class TabBar(QWidget):
         self._group.button(index).setVisible(shown)
 
     def _on_toggled(self, index: int, checked: bool) -> None:
+        self._let_focus_in(index, chosen=checked)
         if checked:
             self.chosen.emit(index)
+
+    def _let_focus_in(self, index: int, *, chosen: bool) -> None:
+        """Tab enters the row at its chosen tab; arrows and the mouse reach the others."""
+        policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+        self._group.button(index).setFocusPolicy(policy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from tab to tab."""
