@@ -6,8 +6,9 @@ SQLite's FTS5 keeps it up to date by triggers over ``search_text``; a server wou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, TextualSelect, column, delete, select, text
 
@@ -85,13 +86,30 @@ def national_digits(typed: str) -> str:
 
 
 def refresh(connection: Connection, person_ids: Iterable[str]) -> None:
-    """Write the searched text of these persons anew; the deleted ones leave the index."""
+    """Write the searched text of these persons anew; the deleted ones leave the index.
+
+    A file merged into another and its survivor bear the same text, that of both: either is found
+    by the names and numbers of the other, and their events stand together in a list by name.
+    """
     ids = sorted(set(person_ids))
     for start in range(0, len(ids), _CHUNK):
-        _refresh_chunk(connection, ids[start : start + _CHUNK])
+        files = _files_with(connection, ids[start : start + _CHUNK])
+        _refresh_chunk(connection, sorted(files), files)
 
 
-def _refresh_chunk(connection: Connection, ids: Sequence[str]) -> None:
+def _files_with(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """These files and those merged with them, each with the file it is found by."""
+    person = table_of(Person)
+    columns = select(person.c.id, person.c.merged_into_id)
+    files = {
+        row[0]: row[1] or row[0] for row in connection.execute(columns.where(person.c.id.in_(ids)))
+    }
+    merged = columns.where(person.c.merged_into_id.in_(sorted(set(files.values()))))
+    files.update((row[0], row[1]) for row in connection.execute(merged))
+    return files | {survivor: survivor for survivor in files.values()}
+
+
+def _refresh_chunk(connection: Connection, ids: Sequence[str], files: Mapping[str, str]) -> None:
     person, phone, document = table_of(Person), table_of(Phone), table_of(Document)
     external, member, case = table_of(ExternalNumber), table_of(Membership), table_of(CaseFile)
     names = connection.execute(
@@ -131,19 +149,37 @@ def _refresh_chunk(connection: Connection, ids: Sequence[str]) -> None:
             if person_id in target:
                 target[person_id].append(number)
     connection.execute(delete(SEARCH_TEXT).where(SEARCH_TEXT.c.person_id.in_(ids)))
-    rows = []
-    for row in names:
-        found = search_text(row[2:], numbers[row[0]], phones[row[0]])
-        rows.append(
-            {
-                "person_id": row[0],
-                "words": found.words,
-                "sounds": found.sounds,
-                "digits": found.digits,
-            }
-        )
+    texts = _texts(names, numbers, phones, files)
+    rows = [
+        {
+            "person_id": row[0],
+            "words": found.words,
+            "sounds": found.sounds,
+            "digits": found.digits,
+        }
+        for row in names
+        for found in (texts[files[row[0]]],)
+    ]
     if rows:
         connection.execute(SEARCH_TEXT.insert(), rows)
+
+
+def _texts(
+    names: Iterable[Sequence[Any]],
+    numbers: Mapping[str, Sequence[str]],
+    phones: Mapping[str, Sequence[str]],
+    files: Mapping[str, str],
+) -> dict[str, SearchText]:
+    """The searched text of each survivor: its own names first, then those merged into it."""
+    named: dict[str, list[str | None]] = {}
+    numbered: dict[str, list[str]] = {}
+    called: dict[str, list[str]] = {}
+    for row in sorted(names, key=lambda row: files[row[0]] != row[0]):
+        survivor = files[row[0]]
+        named.setdefault(survivor, []).extend(row[2:])
+        numbered.setdefault(survivor, []).extend(numbers[row[0]])
+        called.setdefault(survivor, []).extend(phones[row[0]])
+    return {i: search_text(named[i], numbered[i], called[i]) for i in named}
 
 
 def rebuild(connection: Connection) -> None:

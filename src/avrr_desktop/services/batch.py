@@ -103,7 +103,18 @@ class Batch:
                 raise UserError("changed_meanwhile")
             values = self._before.values(record, draft.id)
         values.update(draft.values)
+        if isinstance(record, Activity) and values.get("person_id"):
+            values["person_id"] = self._file_of(draft.id, str(values["person_id"]))
         return validation.clean(record, values)
+
+    def _file_of(self, event_id: str, person_id: str) -> str:
+        """The file an event stands on: its own while it is of that person, else the survivor."""
+        survivor = self._known.survivor(person_id)
+        if event_id:
+            own = str(self._before.rows[event_id]["person_id"])
+            if self._known.survivor(own) == survivor:
+                return own
+        return survivor
 
     def _check(self, record: Record, draft: Draft, values: Row) -> tuple[Finding, ...]:
         if record is PERSON:

@@ -55,6 +55,8 @@ def rows_to_delete(connection: Connection, key: str, record_id: str) -> list[Tar
         )
     if record is PERSON:
         targets += _of_person(connection, record_id)
+        for merged in _merged_into(connection, record_id):
+            targets += rows_to_delete(connection, key, merged)
     else:
         _refuse_dependants(connection, record, record_id)
     return targets
@@ -113,6 +115,15 @@ def mark(
 
 def _row(connection: Connection, record: Record, record_id: str) -> Row | None:
     return stored.rows_by_id(connection, table_of(record.model), [record_id]).get(record_id)
+
+
+def _merged_into(connection: Connection, person_id: str) -> list[str]:
+    """The files merged into a person's: they go with it, and come back with it."""
+    table = table_of(PERSON.model)
+    query = select(table.c.id).where(
+        table.c.merged_into_id == person_id, table.c.deleted_at.is_(None)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def _of_person(connection: Connection, person_id: str) -> Iterable[Target]:

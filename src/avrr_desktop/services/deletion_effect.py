@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.periods import Period
@@ -16,10 +12,7 @@ from avrr_desktop.services.effect import EffectWatch
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary.cells import Cells
-
-
-class _TakenBack(Exception):
-    """Ends the transaction so that nothing of it is kept."""
+from avrr_desktop.services.taken_back import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ def deletion_effect(
         UserError: what the deletion itself would raise.
     """
     today = register.clock.today()
-    with _taken_back(register) as connection:
+    with taken_back(register) as connection:
         targets = deletion.rows_to_delete(connection, key, record_id)
         persons = {target.person for target in targets} - {""}
         watch = EffectWatch(register, connection, period)
@@ -51,11 +44,3 @@ def deletion_effect(
         journal.write()
         events = sum(isinstance(target.record, Activity) for target in targets)
         return DeletionEffect(events, watch.after(persons) or {})
-
-
-@contextmanager
-def _taken_back(register: Register) -> Iterator[Connection]:
-    """A transaction of which nothing is kept."""
-    with suppress(_TakenBack), register.database.writing() as connection:
-        yield connection
-        raise _TakenBack

@@ -12,6 +12,7 @@ from avrr_desktop.people.papers import Document, ExternalNumber
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.completion import number_folded
 from avrr_desktop.services.drafts import lines_of
+from avrr_desktop.services.summary.persons import survivors_of
 
 
 class KnownNumbers:
@@ -19,6 +20,7 @@ class KnownNumbers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._files: dict[str, frozenset[str]] = {}
         self._documents: dict[str, str] = {}
         self._external: dict[tuple[str, str], str] = {}
 
@@ -58,27 +60,38 @@ class KnownNumbers:
 
     def _document_owner(self, folded: str, person_id: str) -> str | None:
         taken = self._documents.get(folded)
-        if taken and taken != person_id:
+        if taken and taken not in self._files_of(person_id):
             return taken
         document = table_of(Document)
         query = select(document.c.person_id).where(
             document.c.number_folded == folded,
-            document.c.person_id != person_id,
+            document.c.person_id.not_in(self._files_of(person_id)),
             document.c.deleted_at.is_(None),
         )
-        return self._connection.execute(query.limit(1)).scalar()
+        return self._survivor(self._connection.execute(query.limit(1)).scalar())
 
     def _external_owner(self, system: str, value: str, person_id: str) -> str | None:
         taken = self._external.get((system, value))
         if taken and taken != person_id:
             return taken
         external = table_of(ExternalNumber)
+        # A merged file keeps its numbers: they stand once, and the person has them already.
         query = select(external.c.person_id).where(
             external.c.system == system,
             external.c.value_live == value,
             external.c.person_id != person_id,
         )
-        return self._connection.execute(query.limit(1)).scalar()
+        return self._survivor(self._connection.execute(query.limit(1)).scalar())
+
+    def _files_of(self, person_id: str) -> frozenset[str]:
+        """The files of one person: theirs and those merged with it (rule 12)."""
+        if person_id not in self._files:
+            files = survivors_of(self._connection, [person_id] if person_id else [])
+            self._files[person_id] = frozenset(files) | {person_id}
+        return self._files[person_id]
+
+    def _survivor(self, file: str | None) -> str | None:
+        return None if file is None else survivors_of(self._connection, [file])[file]
 
     def _name(self, person_id: str) -> dict[str, str]:
         person = table_of(Person)

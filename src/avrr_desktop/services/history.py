@@ -17,6 +17,7 @@ from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.journal import CHOICES
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK
+from avrr_desktop.services.summary.persons import survivors_of
 
 MOST = 500
 _MEMBERSHIP = next(child for child in CASE_FILE.children if child.model is Membership)
@@ -48,9 +49,13 @@ class Change:
 
 
 def history_of(register: Register, person_id: str) -> tuple[Change, ...]:
-    """The last changes of a person, their papers, places and events, the latest first."""
+    """The last changes of a person, their papers, places and events, the latest first.
+
+    Those of the files merged with theirs too.
+    """
     with register.database.reading() as connection:
-        ids = list(_records_of(connection, person_id))
+        files = sorted(survivors_of(connection, [person_id]))
+        ids = [i for file in files for i in _records_of(connection, file)]
         rows: list[RowMapping] = []
         for start in range(0, len(ids), CHUNK):
             query = (

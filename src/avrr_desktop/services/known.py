@@ -16,6 +16,7 @@ from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Consent
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services.stored import CHUNK, children_of, choices_of, values_of
+from avrr_desktop.services.summary.persons import survivors_of
 
 _CONSENT = next(child for child in PERSON.children if child.model is Consent)
 
@@ -27,12 +28,20 @@ class Known:
         self._connection = connection
         self.today = today
         self._persons: dict[str, PersonFacts] = {}
-        self._consents: dict[str, tuple[ConsentFacts, ...]] = defaultdict(tuple)
+        self._survivors: dict[str, str] = {}  # by file, merged or not
+        self._merged: dict[str, tuple[str, ...]] = defaultdict(tuple)  # by survivor
+        self._consents: dict[str, tuple[ConsentFacts, ...]] = defaultdict(tuple)  # by file
         self._events: dict[str, dict[str, EventFacts]] = defaultdict(dict)
 
     def load(self, person_ids: Iterable[str]) -> None:
-        """Read the facts of persons not known yet."""
-        ids = sorted({i for i in person_ids if i and i not in self._persons})
+        """Read the facts of persons not known yet, whichever of their files is named."""
+        wanted = {i for i in person_ids if i and i not in self._survivors}
+        files = survivors_of(self._connection, wanted)
+        self._survivors.update(files)
+        for file, survivor in files.items():
+            if file != survivor:
+                self._merged[survivor] += (file,)
+        ids = sorted(files)
         for start in range(0, len(ids), CHUNK):
             self._load_chunk(ids[start : start + CHUNK])
 
@@ -62,11 +71,15 @@ class Known:
             )
             for event in rows.mappings():
                 facts = EventFacts(activity.key, event["id"], dict(event))
-                self._events[event["person_id"]][event["id"]] = facts
+                self._events[self.survivor(event["person_id"])][event["id"]] = facts
+
+    def survivor(self, person_id: str) -> str:
+        """The file that counts for a person's file, merged or not (rule 12)."""
+        return self._survivors.get(person_id, person_id)
 
     def knows(self, person_id: str) -> bool:
         """Whether the person exists, in the register or earlier in the batch."""
-        return person_id in self._persons
+        return self.survivor(person_id) in self._persons
 
     def take_person(self, person_id: str, values: Mapping[str, object]) -> PersonFacts:
         """Remember a person as this draft leaves them, for the drafts that follow."""
@@ -79,7 +92,7 @@ class Known:
 
     def take_event(self, activity: str, event_id: str, values: Mapping[str, object]) -> None:
         """Remember an event for the drafts that follow."""
-        person = str(values.get("person_id"))
+        person = self.survivor(str(values.get("person_id")))
         self._events[person][event_id] = EventFacts(activity, event_id, values)
 
     def birth_of(self, values: Mapping[str, object]) -> Birth:
@@ -94,11 +107,13 @@ class Known:
 
     def facts(self, person_id: str, record_id: str = "") -> Facts:
         """What rules may know while a record of this person is checked."""
+        survivor = self.survivor(person_id)
+        files = (survivor, *self._merged.get(survivor, ()))
         return Facts(
             today=self.today,
-            person=self._persons.get(person_id),
-            consents=self._consents[person_id],
-            events=tuple(self._events[person_id].values()),
+            person=self._persons.get(survivor),
+            consents=tuple(consent for file in files for consent in self._consents[file]),
+            events=tuple(self._events[survivor].values()),
             record_id=record_id,
         )
 

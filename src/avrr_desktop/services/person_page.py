@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services import stored
+from avrr_desktop.services.drafts import lines_of
 from avrr_desktop.services.lists import Age, PersonName
 from avrr_desktop.services.lists.rows import (
     age_of,
@@ -60,6 +61,15 @@ class Household:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedFile:
+    """A file that was merged into the person's: its number, its name as entered."""
+
+    id: str
+    number: str
+    name: PersonName
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """A person, their household, their timeline and where they count."""
 
@@ -76,6 +86,7 @@ class PersonView:
     period: Period
     is_deleted: bool
     deleted_reason: str
+    merged: tuple[MergedFile, ...] = ()
 
 
 def read_person(register: Register, person_id: str, period: Period) -> PersonView:
@@ -97,13 +108,14 @@ def read_person(register: Register, person_id: str, period: Period) -> PersonVie
             group=group_on(row, today),
             age=age_of(row, today),
             birth_precision=Precision(str(row["birth_precision"])),
-            values=read.values,
+            values=_with_papers(connection, read.values, files[1:]),
             households=_households(connection, files, today),
             timeline=read_timeline(connection, lists, files, today),
             places=counts_of(connection, lists, period, today, survivor),
             period=period,
             is_deleted=read.is_deleted,
             deleted_reason=read.deleted_reason or "",
+            merged=_merged_files(connection, files[1:]),
         )
 
 
@@ -116,8 +128,27 @@ def _file(connection: Connection, person_id: str) -> tuple[stored.Row, list[str]
         row = stored.rows_by_id(connection, table, [survivor]).get(survivor)
     if row is None:
         raise UserError("no_such_record")
-    merged = select(table.c.id).where(table.c.merged_into_id == row["id"])
+    merged = select(table.c.id).where(table.c.merged_into_id == row["id"]).order_by(table.c.number)
     return row, [str(row["id"]), *connection.execute(merged).scalars()]
+
+
+def _with_papers(
+    connection: Connection, values: Mapping[str, object], merged: Sequence[str]
+) -> Mapping[str, object]:
+    """The values of a person, with the papers that stand on the files merged into theirs."""
+    if not merged:
+        return values
+    found = dict(values)
+    for file in merged:
+        other = stored.read(connection, PERSON.key, file).values
+        for child in PERSON.children:
+            found[child.key] = (*lines_of(found, child.key), *lines_of(other, child.key))
+    return found
+
+
+def _merged_files(connection: Connection, files: Sequence[str]) -> tuple[MergedFile, ...]:
+    rows = stored.rows_by_id(connection, table_of(Person), files)
+    return tuple(MergedFile(i, str(rows[i]["number"]), name_of(rows[i])) for i in files)
 
 
 def _households(
@@ -137,9 +168,18 @@ def _households(
     rows = connection.execute(query).all()
     present = [row for row in rows if row[2] is None or row[2] >= today]
     everyone = read_members(connection, [row[0] for row in present], today)
+    # Two files of one person may be in the same case: one household, one place in it.
     return tuple(
-        Household(row[0], row[1], tuple(m for m in everyone.get(row[0], ()) if m.is_in_on(today)))
-        for row in dict.fromkeys(present)
+        Household(
+            case,
+            number,
+            tuple(
+                {
+                    m.person_id: m for m in reversed(everyone.get(case, ())) if m.is_in_on(today)
+                }.values()
+            )[::-1],
+        )
+        for case, number in dict.fromkeys((row[0], row[1]) for row in present)
     )
 
 

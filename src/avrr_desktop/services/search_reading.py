@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, union_all
+from sqlalchemy import Connection, Row, func, literal, select, union_all
 
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.ages import ages_between
@@ -17,12 +18,18 @@ from avrr_desktop.people.person import Person
 from avrr_desktop.services.lists.query import Age, PersonName
 from avrr_desktop.services.search_matches import Candidate, Comparison, spans_of
 from avrr_desktop.services.search_results import Hit, LastEvent
+from avrr_desktop.services.summary.persons import survivors_of
 
 
 def read_candidates(connection: Connection, ids: Sequence[str]) -> list[Candidate]:
-    """Names and numbers of these persons, in their order: two readings whatever their count."""
+    """Names and numbers of these persons, in their order, whatever their count.
+
+    A merged file stands for its survivor, who is found by the names and numbers of both.
+    """
     if not ids:
         return []
+    files = survivors_of(connection, ids)
+    ids = list(dict.fromkeys(files[i] for i in ids))
     person = table_of(Person)
     query = select(
         person.c.id,
@@ -35,9 +42,10 @@ def read_candidates(connection: Connection, ids: Sequence[str]) -> list[Candidat
         person.c.birth_first,
         person.c.birth_last,
         person.c.nationality,
-    ).where(person.c.id.in_(ids), person.c.merged_into_id.is_(None))
+    ).where(person.c.id.in_(sorted(files)), person.c.deleted_at.is_(None))
     rows = {row.id: row for row in connection.execute(query)}
-    numbers = _numbers(connection, ids)
+    numbers = _numbers(connection, files)
+    others = _other_names(rows, files)
     found = []
     for place, person_id in enumerate(ids):
         if person_id in rows:
@@ -52,7 +60,7 @@ def read_candidates(connection: Connection, ids: Sequence[str]) -> list[Candidat
                     row.family_name_ar or "",
                     row.given_name_ar or "",
                 ),
-                row.other_names or "",
+                others[person_id],
                 (row.birth_first, row.birth_last),
                 row.nationality,
                 place,
@@ -64,8 +72,24 @@ def read_candidates(connection: Connection, ids: Sequence[str]) -> list[Candidat
     return found
 
 
-def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+def _other_names(
+    rows: Mapping[str, Row[*tuple[Any, ...]]], files: Mapping[str, str]
+) -> dict[str, str]:
+    """The other names of each person: those typed, and those of the files merged into theirs."""
+    named: dict[str, list[str]] = {i: [] for i in files.values()}
+    for file in sorted(rows, key=lambda file: files[file] != file):
+        row, survivor = rows[file], files[file]
+        names = [row.other_names]
+        if file != survivor:
+            names += [row.number, row.family_name, row.given_name]
+            names += [row.given_name_ar, row.family_name_ar]
+        named[survivor] += (name for name in names if name)
+    return {i: " ".join(dict.fromkeys(names)) for i, names in named.items()}
+
+
+def _numbers(connection: Connection, files: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
     """Phones, numbers of papers and numbers of cases, by person."""
+    ids = sorted(files)
     phone, document = table_of(Phone), table_of(Document)
     external, member, case = table_of(ExternalNumber), table_of(Membership), table_of(CaseFile)
     parts = [
@@ -85,7 +109,9 @@ def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
     )
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for person_id, kind, number in connection.execute(union_all(*parts, of_cases)):
-        found[person_id][kind].append(number)
+        known = found[files[person_id]][kind]
+        if number not in known:
+            known.append(number)
     return found
 
 
@@ -96,7 +122,8 @@ def read_details(
     ids = [candidate.person_id for _, candidate in ranked]
     if not ids:
         return []
-    events, cases = _last_events(connection, ids), _last_cases(connection, ids)
+    files = survivors_of(connection, ids)
+    events, cases = _last_events(connection, files), _last_cases(connection, files)
     return [
         (
             _hit(found, candidate, today, events.get(candidate.person_id), cases),
@@ -106,7 +133,8 @@ def read_details(
     ]
 
 
-def _last_events(connection: Connection, ids: Sequence[str]) -> dict[str, LastEvent]:
+def _last_events(connection: Connection, files: Mapping[str, str]) -> dict[str, LastEvent]:
+    ids = sorted(files)
     parts = []
     for activity in ACTIVITIES:
         table = table_of(activity.model)
@@ -121,23 +149,24 @@ def _last_events(connection: Connection, ids: Sequence[str]) -> dict[str, LastEv
             .group_by(table.c.person_id)
         )
     latest: dict[str, LastEvent] = {}
-    for person_id, activity_key, day in connection.execute(union_all(*parts)):
+    for file, activity_key, day in connection.execute(union_all(*parts)):
+        person_id = files[file]
         known = latest.get(person_id)
         if known is None or day >= known.day:
             latest[person_id] = LastEvent(activity_key, day)
     return latest
 
 
-def _last_cases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def _last_cases(connection: Connection, files: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Id and number of the case each person entered last."""
     member, case = table_of(Membership), table_of(CaseFile)
     query = (
         select(member.c.person_id, case.c.id, case.c.number)
         .join(case, case.c.id == member.c.case_id)
-        .where(member.c.person_id.in_(ids), member.c.deleted_at.is_(None))
+        .where(member.c.person_id.in_(sorted(files)), member.c.deleted_at.is_(None))
         .order_by(member.c.from_on)
     )
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    return {files[row[0]]: (row[1], row[2]) for row in connection.execute(query)}
 
 
 def _hit(

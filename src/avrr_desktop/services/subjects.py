@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from avrr_desktop.people.person import Person
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.search import find
 from avrr_desktop.services.settings import read_office
+from avrr_desktop.services.summary.persons import survivors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,10 @@ class ReferenceChoice:
 
 
 def read_subjects(register: Register, ids: Iterable[str]) -> tuple[Subject, ...]:
-    """The persons of these ids that exist, in the order of the ids."""
+    """The persons of these ids that exist, in the order of the ids; survivors of merged files."""
     wanted = tuple(dict.fromkeys(i for i in ids if i))
     with register.database.reading() as connection:
-        found = {s.id: s for s in _subjects(connection, wanted, register.clock.today())}
-    return tuple(found[i] for i in wanted if i in found)
+        return _in_order(connection, wanted, register.clock.today())
 
 
 def find_subjects(register: Register, typed: str, limit: int = 8) -> tuple[Subject, ...]:
@@ -95,8 +95,14 @@ def household(register: Register, case_id: str) -> tuple[Subject, ...]:
     )
     with register.database.reading() as connection:
         ids = list(connection.execute(query).scalars())
-        found = {s.id: s for s in _subjects(connection, ids, today)}
-    return tuple(found[i] for i in dict.fromkeys(ids) if i in found)
+        return _in_order(connection, ids, today)
+
+
+def _in_order(connection: Connection, ids: Sequence[str], today: date) -> tuple[Subject, ...]:
+    """The persons these files are of, each once (counting rule 12)."""
+    files = survivors_of(connection, ids)
+    found = {s.id: s for s in _subjects(connection, files, today)}
+    return tuple(found[i] for i in dict.fromkeys(files[i] for i in ids) if i in found)
 
 
 def reference_choices(register: Register, key: str, person_id: str) -> tuple[ReferenceChoice, ...]:
@@ -112,11 +118,12 @@ def reference_choices(register: Register, key: str, person_id: str) -> tuple[Ref
     day = func.coalesce(table.c[activity.dated_by], *(table.c[name] for name in dates))
     query = (
         select(table.c.id, day, table.c[term.name])
-        .where(table.c.person_id == person_id, table.c.deleted_at.is_(None))
+        .where(table.c.deleted_at.is_(None))
         .order_by(day.desc())
     )
     with register.database.reading() as connection:
-        rows = connection.execute(query).all()
+        files = sorted(survivors_of(connection, [person_id]))
+        rows = connection.execute(query.where(table.c.person_id.in_(files))).all()
     return tuple(
         ReferenceChoice(row[0], row[1], term.spec.vocabulary, row[2] or "") for row in rows
     )
@@ -127,11 +134,17 @@ def usual_office(register: Register) -> str:
     return read_office(register).default_office
 
 
-def _subjects(connection: Connection, ids: Sequence[str], today: date) -> Iterable[Subject]:
+def _subjects(connection: Connection, files: Mapping[str, str], today: date) -> Iterable[Subject]:
+    """The survivors among ``files`` (file to survivor), with what stands on any of their files."""
     person = table_of(Person)
-    query = select(person).where(person.c.id.in_(ids), person.c.deleted_at.is_(None))
-    cases = _cases(connection, ids, today)
-    registered = _registered(connection, ids)
+    survivors = sorted(set(files.values()))
+    query = select(person).where(person.c.id.in_(survivors), person.c.deleted_at.is_(None))
+    ids = sorted(files, key=lambda file: files[file] == file)  # what the survivor says wins
+    of_files = _cases(connection, ids, today)
+    cases = {files[i]: of_files[i] for i in ids if i in of_files}
+    registered: dict[str, date] = {}
+    for file, day in _registered(connection, ids).items():
+        registered[files[file]] = max(day, registered.get(files[file], day))
     for row in connection.execute(query).mappings():
         birth = Birth(
             row["birth_typed"] or "",

@@ -135,15 +135,16 @@ class _Reading:
 
     @property
     def owner(self) -> ColumnElement[str]:
-        """The column that names the person."""
+        """The file the record stands on."""
         return self.table.c.id if self.record is PERSON else self.table.c.person_id
 
     @property
     def source(self) -> FromClause:
-        """The record, with its person."""
+        """The record, with its person: the survivor of a merged file (rule 12)."""
         if self.record is PERSON:
             return self.table
-        return self.table.join(_PERSON, _PERSON.c.id == self.owner)
+        own = self.table.join(_FILE, _FILE.c.id == self.owner)
+        return own.join(_PERSON, _PERSON.c.id == func.coalesce(_FILE.c.merged_into_id, _FILE.c.id))
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
@@ -165,7 +166,7 @@ def _items(connection: Connection, reading: _Reading) -> tuple[WorkItem, ...]:
     query = (
         select(
             reading.table.c.id.label("record_id"),
-            reading.owner.label("owner_id"),
+            _PERSON.c.id.label("owner_id"),
             _PERSON.c.family_name,
             _PERSON.c.given_name,
             _PERSON.c.family_name_ar,
@@ -215,6 +216,7 @@ _REINTEGRATION = table_of(REINTEGRATIONS.model)
 _VISIT = table_of(Visit)
 _DOCUMENT = table_of(Document)
 _PERSON = table_of(Person)
+_FILE = _PERSON.alias("file")  # that an event stands on, merged or not
 
 
 def _waiting() -> ColumnElement[bool]:
@@ -282,9 +284,10 @@ def _visited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _requests(today: date) -> _Reading:
     """Recent requests of persons who were never registered."""
-    other = _REGISTRATION.alias("other")
+    other, file = _REGISTRATION.alias("other"), _PERSON.alias("other_file")
     registered = exists().where(
-        other.c.person_id == _REGISTRATION.c.person_id,
+        other.c.person_id == file.c.id,
+        or_(file.c.id == _PERSON.c.id, file.c.merged_into_id == _PERSON.c.id),
         other.c.registered_on.is_not(None),
         other.c.deleted_at.is_(None),
     )
@@ -308,8 +311,10 @@ def _coming_of_age(today: date) -> _Reading:
 
 def _incomplete(_today: date) -> _Reading:
     no_birth = _PERSON.c.birth_precision == Precision.UNKNOWN.value
-    no_document = ~exists().where(
-        _DOCUMENT.c.person_id == _PERSON.c.id, _DOCUMENT.c.deleted_at.is_(None)
+    merged = select(_FILE.c.id).where(_FILE.c.merged_into_id == _PERSON.c.id)
+    no_document = and_(
+        ~exists().where(_DOCUMENT.c.person_id == _PERSON.c.id, _DOCUMENT.c.deleted_at.is_(None)),
+        ~exists().where(_DOCUMENT.c.person_id.in_(merged), _DOCUMENT.c.deleted_at.is_(None)),
     )
     detail = case(
         (and_(no_birth, no_document), Missing.BIRTH_DATE_AND_DOCUMENT.value),
