@@ -64,6 +64,13 @@ class Database:
             yield plain.execution_options(avrr_patience=patience)
 
     @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A connection of its own, never lent again: what is temporary on it ends with it."""
+        with said_plainly(), self._engine.connect() as plain:
+            plain.detach()
+            yield plain
+
+    @contextmanager
     def writing(self, patience: int = PATIENCE) -> Iterator[Connection]:
         """A transaction that holds the only write lock from its start.
 
