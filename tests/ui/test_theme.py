@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from avrr_desktop.core.labels import Language
@@ -147,6 +157,23 @@ def test_focus_ring_is_drawn_round_a_plain_button(app: QApplication, qtbot: QtBo
     image = page.grab().toImage()
     ring = {image.pixelColor(x, one.geometry().center().y()).name() for x in range(20)}
     assert LIGHT.accent_text.lower() in ring
+
+
+def test_hints_of_behaviour_are_the_designs(app: QApplication, qtbot: QtBot) -> None:
+    combo, table = QComboBox(), QTableView()
+    for widget in (combo, table):
+        qtbot.addWidget(widget)
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    hint = QStyle.StyleHint
+    assert combo.style().styleHint(hint.SH_ComboBox_Popup, option, combo) == 0
+    for wanted, value in (
+        (hint.SH_ItemView_ActivateItemOnSingleClick, 0),
+        (hint.SH_ItemView_ShowDecorationSelected, 1),
+        (hint.SH_EtchDisabledText, 0),
+        (hint.SH_DitherDisabledText, 0),
+    ):
+        assert table.style().styleHint(wanted, None, table) == value, wanted
 
 
 def test_combo_is_as_high_as_a_field(app: QApplication, qtbot: QtBot) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.register import Register
-from avrr_desktop.services.worklist import due_count, person_count, work_list
 from avrr_desktop.ui.tasks import Progress, Request, Tasks
 
 _PAUSE = 400  # milliseconds: several saves in a row are counted once
@@ -40,6 +39,9 @@ class Counts(QObject):
         register = self._register
 
         def work(progress: Progress) -> tuple[int, int]:
+            # Asked for once the window is shown; importing it earlier would delay that.
+            from avrr_desktop.services.worklist import due_count, person_count, work_list
+
             persons = person_count(register)
             lines = work_list(register, lambda: progress(0, 0))
             return persons, due_count(lines)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
@@ -25,7 +24,6 @@ from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Radius, Space
 _Element = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _Metric = QStyle.PixelMetric
-_Hint = QStyle.StyleHint
 
 _METRICS: Final = {
     _Metric.PM_SmallIconSize: IconSize.BUTTON,
@@ -38,13 +36,6 @@ _METRICS: Final = {
     _Metric.PM_CheckBoxLabelSpacing: Space.S,
     _Metric.PM_FocusFrameHMargin: 2,
     _Metric.PM_FocusFrameVMargin: 2,
-}
-_HINTS: Final = {
-    _Hint.SH_ItemView_ShowDecorationSelected: 1,
-    _Hint.SH_ComboBox_Popup: 0,
-    _Hint.SH_EtchDisabledText: 0,
-    _Hint.SH_DitherDisabledText: 0,
-    _Hint.SH_ItemView_ActivateItemOnSingleClick: 0,
 }
 _ARROWS: Final = {
     _Element.PE_IndicatorArrowDown: "chevron-down",
@@ -151,7 +142,10 @@ def draw_chevron(
 
 
 class AvrrStyle(QProxyStyle):
-    """Fusion with the register's own marks."""
+    """Fusion with the register's own marks.
+
+    Hints of behaviour stand in the style sheet: Qt asks for them thousands of times a page.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -165,17 +159,6 @@ class AvrrStyle(QProxyStyle):
         """Sizes of the design; the rest is Fusion's."""
         own = _METRICS.get(metric)
         return own if own is not None else super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        """Behaviours of the design; the rest is Fusion's."""
-        own = _HINTS.get(hint)
-        return own if own is not None else super().styleHint(hint, option, widget, returnData)
 
     def drawPrimitive(
         self,

@@ -124,8 +124,9 @@ QSpinBox:focus { border: 2px solid $accent_text; padding: 0 8px;
 """
 
 _VIEWS: Final = """
+QComboBox { combobox-popup: 0; }
 QAbstractItemView { background: $surface; color: $text; border: 0; outline: 0;
-    selection-background-color: $selection; selection-color: $text; }
+    activate-on-singleclick: 0; selection-background-color: $selection; selection-color: $text; }
 QTableView { gridline-color: transparent; }
 QHeaderView { background: $raised; border: 0; }
 QHeaderView::section { background: $raised; color: $text2; border: 0;
