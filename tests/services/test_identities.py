@@ -314,7 +314,7 @@ def test_a_workbook_with_another_number_is_refused(
 
     monkeypatch.setattr(statistical, "document", altered)
     with pytest.raises(UserError) as caught:
-        write_workbook(register, count_fully(register, PERIOD), tmp_path / "a.xlsx", Language.FR)
+        write_workbook(register.info, count_fully(register, PERIOD), tmp_path / "a.xlsx", Language.FR)
     assert caught.value.values["identity"] == "workbook_is_screen"
     assert list(tmp_path.iterdir()) == []
 

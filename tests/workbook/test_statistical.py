@@ -67,7 +67,7 @@ def path(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     made = tmp_path_factory.mktemp("workbook") / f"{language}.xlsx"
-    write_workbook(register, counted, made, language)
+    write_workbook(register.info, counted, made, language)
     return made
 
 

@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
     free, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, most))
     try:
-        write_workbook(register, counted, target, Language.FR)
+        write_workbook(register.info, counted, target, Language.FR)
     except UserError as error:
         print(error.code)
     print(target.read_text())

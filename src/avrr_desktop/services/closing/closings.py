@@ -14,6 +14,7 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, PeriodKind, parse_period
 from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
+from avrr_desktop.services import identities
 from avrr_desktop.services.closing.frozen import (
     Frozen,
     Json,
@@ -243,6 +244,7 @@ def _frozen(
     lists = register.vocabularies
     summary = replace(summary_of(connection, lists, register.clock, period), counted_at=at)
     rolls = rolls_of(connection, lists, period, summary.as_of_day)
+    identities.require(summary, rolls)
     counted = Counted(summary, planned_in(connection, period))
     return freeze(counted, rolls, register.info, others)
 

@@ -77,7 +77,7 @@ def export_nominal(
     wanted = ids(register, query)
     says = translator(language)
     with (
-        new_book(activity.plural.text(language), register.clock) as book,
+        new_book(activity.plural.text(language), register.clock.now()) as book,
         register.database.reading() as connection,
     ):
         exchange = ExchangeBook(book, Wording(register.vocabularies, language))

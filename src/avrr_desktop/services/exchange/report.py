@@ -35,7 +35,7 @@ def write_report(register: Register, plan: ImportPlan, path: Path, language: Lan
     if path.suffix.lower() == ".csv":
         _write_csv(path, _headings(say), rows)
         return
-    with new_book(say.tr("Report of the import"), register.clock) as book:
+    with new_book(say.tr("Report of the import"), register.clock.now()) as book:
         exchange = ExchangeBook(book, Wording(register.vocabularies, language))
         sheet = exchange.new_sheet(say.tr("Report"))
         sheet.freeze_panes = "A2"

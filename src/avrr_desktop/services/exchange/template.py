@@ -24,7 +24,7 @@ def write_template(register: Register, path: Path, language: Language) -> None:
         UserError: see ``atomic_write``.
     """
     says = translator(language)
-    with new_book(says.tr("AVRR template"), register.clock) as book:
+    with new_book(says.tr("AVRR template"), register.clock.now()) as book:
         exchange = ExchangeBook(book, Wording(register.vocabularies, language))
         add_guide(exchange, says)
         for spec in all_sheets():

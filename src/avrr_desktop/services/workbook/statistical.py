@@ -17,9 +17,10 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
+from avrr_desktop.services.closing.closings import closing_for, published
 from avrr_desktop.services.identities import Printed, guarded_count, require
 from avrr_desktop.services.live import Counted
-from avrr_desktop.services.register import Register
+from avrr_desktop.services.register import Register, RegisterInfo
 from avrr_desktop.services.summary.summary import CellValue
 from avrr_desktop.services.summary_document import Row, SectionPart, SummaryDocument, Table
 from avrr_desktop.services.summary_view import document
@@ -41,27 +42,32 @@ def export_workbook(
     language: Language,
     progress: ReportProgress | None = None,
 ) -> None:
-    """Count the period and write its workbook.
+    """Count the period and write its workbook; of a closed semester, what was frozen.
 
     Raises:
         UserError: ``identity_broken`` (figures that do not agree are not given out), or see
             ``atomic_write``.
     """
     _tell(progress, 0)
-    guarded = guarded_count(register, period)
-    guarded.require()
+    if closing := closing_for(register, period):
+        given = published(register, closing)
+        counted, info = given.counted, given.register
+    else:
+        guarded = guarded_count(register, period)
+        guarded.require()
+        counted, info = guarded.counted, register.info
     _tell(progress, 1)
-    write_workbook(register, guarded.counted, path, language, progress)
+    write_workbook(info, counted, path, language, progress)
 
 
 def write_workbook(
-    register: Register,
+    register: RegisterInfo,
     counted: Counted,
     path: Path,
     language: Language,
     progress: ReportProgress | None = None,
 ) -> None:
-    """Write the workbook of a period already counted.
+    """Write the workbook of a period already counted, dated by its count.
 
     Raises:
         UserError: ``identity_broken``, or see ``atomic_write``.
@@ -69,14 +75,14 @@ def write_workbook(
     say, summary = translator(language), counted.summary
     shown = document(
         summary,
-        register.vocabularies,
+        summary.vocabularies,
         language,
-        register=register.info,
+        register=register,
         planned=counted.planned,
     )
     lines = tuple(summary.iter_cells())
     require(summary, printed=Printed(shown, lines))
-    with new_book(f"{shown.title} {summary.period.code}", register.clock) as book:
+    with new_book(f"{shown.title} {summary.period.code}", summary.counted_at) as book:
         add_styles(book)
         writing = _Writing(book, shown, say, _footer(register, shown, say))
         writing.add_synthesis()
@@ -97,9 +103,9 @@ def _tell(progress: ReportProgress | None, done: int) -> None:
         progress(done, _STEPS)
 
 
-def _footer(register: Register, shown: SummaryDocument, say: Translator) -> str:
+def _footer(register: RegisterInfo, shown: SummaryDocument, say: Translator) -> str:
     footer = f"AVRR · {shown.period.code}"
-    if register.info.is_demo:
+    if register.is_demo:
         footer = f"{footer} · {say.tr('Demonstration: every person is invented')}"
     return footer
 
