@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -18,7 +19,9 @@ from tests.ui.conftest import RecordingShell, wear
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import set_screen_language
-from avrr_desktop.services.exchange import write_template
+from avrr_desktop.services.batch import Batch
+from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.exchange import run_import, write_template
 from avrr_desktop.services.exchange.plan import Verdict
 from avrr_desktop.services.lists import count
 from avrr_desktop.services.lists.query import ListQuery
@@ -126,6 +129,98 @@ def test_file_is_checked_then_imported_with_a_bar_to_undo(
     assert not card.import_button.isVisible()
     context.records.undo(context.actor)
     assert given(context) == 0
+
+
+def many(context: Context, path: Path) -> Path:
+    """A file with more lines than the import writes between two looks at its cancel."""
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(120)]
+    line = {**VOUCHER, "person_number": "P-000001"}
+    return filled(context, path, *({**line, "given_on": day} for day in days))
+
+
+def test_import_given_up_half_way_leaves_nothing(
+    qtbot: QtBot,
+    page: ExchangePage,
+    context: Context,
+    chosen: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    check(qtbot, page, many(context, chosen))
+    QTest.keyClicks(page.incoming.card.reason.focus_widget(), "seen")
+    busy = page.incoming.busy
+    begun, go_on = Event(), Event()
+    take = Batch.take
+
+    def wait_once(*arguments: object) -> str:
+        begun.set()
+        assert go_on.wait(timeout=30)
+        return take(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Batch, "take", wait_once)
+    QTest.mouseClick(button(page, "import-lines"), LEFT)
+    qtbot.waitUntil(begun.is_set)
+    assert busy.cancel_button.isVisible()
+    QTest.mouseClick(busy.cancel_button, LEFT)
+    assert not busy.cancel_button.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: not busy.is_busy)
+    assert given(context) == 0
+    assert busy.news.isVisible()
+    assert "nothing was imported" in busy.news.accessibleName()
+    assert context.records.undoable(context.actor).action == "save"  # type: ignore[union-attr]
+    monkeypatch.setattr(Batch, "take", take)
+    QTest.mouseClick(button(page, "import-lines"), LEFT)
+    qtbot.waitUntil(lambda: given(context) == 120)
+    qtbot.waitUntil(lambda: not busy.is_busy)
+
+
+def test_cancel_that_comes_too_late_says_what_was_imported(
+    qtbot: QtBot,
+    page: ExchangePage,
+    context: Context,
+    chosen: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell = context.shell
+    assert isinstance(shell, RecordingShell)
+    filled(context, chosen, {**VOUCHER, "person_number": "P-000001"})
+    check(qtbot, page, chosen)
+    save = context.records.save
+    done, go_on = Event(), Event()
+
+    def late(*arguments: object, **named: object) -> Changed:
+        changed = save(*arguments, **named)  # type: ignore[arg-type]
+        done.set()
+        assert go_on.wait(timeout=30)
+        return changed
+
+    monkeypatch.setattr(context.records, "save", late)
+    QTest.mouseClick(button(page, "import-lines"), LEFT)
+    qtbot.waitUntil(done.is_set)
+    QTest.mouseClick(page.incoming.busy.cancel_button, LEFT)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(shell.done))
+    assert given(context) == 1
+    assert page.incoming.card.is_done
+    assert not page.incoming.busy.is_busy
+
+
+def test_import_says_how_far_it_is(
+    qtbot: QtBot, page: ExchangePage, context: Context, chosen: Path
+) -> None:
+    check(qtbot, page, many(context, chosen))
+    told: list[tuple[int, int]] = []
+    plan = page.incoming.state().plan
+    assert plan is not None
+    run_import(
+        context.register,
+        context.records,
+        context.actor,
+        plan,
+        "seen",
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(0, 120), (50, 120), (100, 120), (120, 120)]
 
 
 def test_refused_line_is_shown_with_its_reason_and_stops_the_import(

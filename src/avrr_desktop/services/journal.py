@@ -133,7 +133,7 @@ class Journal:
             rows[name, *row].append({**row, _KEY: row["id"]})
         for (name, *names), changed in rows.items():
             table = SQLModel.metadata.tables[name]
-            columns = {column: bindparam(column) for column in names}
+            columns: dict[str, object] = {column: bindparam(column) for column in names}
             statement = table.update().where(table.c.id == bindparam(_KEY)).values(columns)
             self._connection.execute(statement, changed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,9 @@ from avrr_desktop.services.closing.corrections import (
 from avrr_desktop.services.drafts import Changed, Draft, Stored
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.writing import Writing
+
+ReportProgress = Callable[[int, int], None]
+_STEP = 50  # drafts between two reports
 
 
 class Records:
@@ -58,13 +61,15 @@ class Records:
         watch: Period | None = None,
         correction: str = "",
         patience: int = PATIENCE,
+        progress: ReportProgress | None = None,
     ) -> Changed:
         """Save drafts in their order, all or nothing.
 
         ``confirm_all`` is the one reason given for every unlikely value (an import, a batch).
         ``correction`` is why figures of a closed semester may move.
         ``watch`` asks for what the save moves in the figures of a period. ``patience`` is how
-        many milliseconds it waits for another writer.
+        many milliseconds it waits for another writer. ``progress`` is told how many drafts are
+        done; what it raises, until everything is written, leaves nothing saved.
 
         Raises:
             Refused: a draft has faults; ``values["draft"]`` is its place.
@@ -80,10 +85,13 @@ class Records:
             writing.before(batch.persons(), batch.cases(), everyone=has_balance)
             ids = tuple(
                 batch.take(writing.journal, draft, place, confirm_all)
-                for place, draft in enumerate(drafts)
+                for place, draft in enumerate(_told(drafts, progress))
             )
             batch.write(writing.journal)
-            return writing.finish(ids)
+            changed = writing.finish(ids)
+            if progress is not None:
+                progress(len(drafts), len(drafts))
+            return changed
 
     def delete(
         self,
@@ -220,3 +228,10 @@ class Records:
         deletion.mark(connection, journal, targets, deleted_at=at, reason=reason, today=today)
         journal.write()
         return writing.finish((str(targets[0].row["id"]),) if targets else ())
+
+
+def _told(drafts: Sequence[Draft], progress: ReportProgress | None) -> Iterator[Draft]:
+    for done, draft in enumerate(drafts):
+        if progress is not None and done % _STEP == 0:
+            progress(done, len(drafts))
+        yield draft

@@ -7,16 +7,23 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.services.exchange.planning import sequence_now
-from avrr_desktop.services.records import Records
+from avrr_desktop.services.records import Records, ReportProgress
 from avrr_desktop.services.register import Register
 
 
 def run_import(
-    register: Register, records: Records, actor: Actor, plan: ImportPlan, reason: str = ""
+    register: Register,
+    records: Records,
+    actor: Actor,
+    plan: ImportPlan,
+    reason: str = "",
+    *,
+    progress: ReportProgress | None = None,
 ) -> Changed:
     """Write what the dry run announced; one undo takes all of it back.
 
-    ``reason`` is the one given for every unlikely value.
+    ``reason`` is the one given for every unlikely value. What ``progress`` raises gives it up:
+    nothing is imported then.
 
     Raises:
         UserError: ``lines_refused``, ``reason_required``, ``nothing_to_import``;
@@ -32,5 +39,10 @@ def run_import(
         if sequence_now(connection) != plan.sequence:
             raise UserError("plan_outdated")
     return records.save(
-        actor, *plan.drafts, action="import", reason=plan.file, confirm_all=reason.strip()
+        actor,
+        *plan.drafts,
+        action="import",
+        reason=plan.file,
+        confirm_all=reason.strip(),
+        progress=progress,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -25,10 +25,10 @@ from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.services.exchange.reading import RawSheet, read_sheets
 from avrr_desktop.services.exchange.recognition import Recognition
 from avrr_desktop.services.exchange.whose import Whose
+from avrr_desktop.services.records import ReportProgress
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import Row
 
-ReportProgress = Callable[[int, int], None]
 _STEP = 200
 
 
@@ -40,7 +40,7 @@ def plan_import(
     Raises:
         UserError: see ``read_sheets``.
     """
-    raw = read_sheets(path)
+    raw = read_sheets(path, progress or _quiet)
     with register.database.reading() as connection:
         planning = _Planning(register, connection, progress or _quiet)
         lines = planning.lines(raw)

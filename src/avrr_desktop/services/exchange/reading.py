@@ -21,17 +21,21 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.services.exchange.book import FIRST_ROW, GUIDE_MARK, LISTS_MARK
 from avrr_desktop.services.exchange.columns import ID, SheetSpec, sheet_of
 from avrr_desktop.services.exchange.plan import MOST_LINES
+from avrr_desktop.services.records import ReportProgress
 
 _MOST_BYTES: Final = 50_000_000
 _MOST_UNPACKED: Final = 400_000_000
 _MOST_PARTS: Final = 2_000
 _MOST_COLUMNS: Final = 200
 _START: Final = 4_096
+_STEP: Final = 200  # lines between two reports
 _OLD_OR_ENCRYPTED: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _BROKEN: Final = (
     *(BadZipFile, InvalidFileException, LxmlError, ParseError, zlib.error, EOFError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
 )
+
+Cells = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,10 @@ class RawSheet:
     lines: tuple[RawLine, ...]
 
 
-def read_sheets(path: Path) -> tuple[RawSheet, ...]:
+def read_sheets(path: Path, progress: ReportProgress) -> tuple[RawSheet, ...]:
     """The sheets of a filled template or of a nominal list.
+
+    ``progress`` is told of the lines read, out of 0: how many there are is not known yet.
 
     Raises:
         UserError: ``file_unreadable``, ``not_a_workbook``, ``protected_workbook``,
@@ -66,7 +72,7 @@ def read_sheets(path: Path) -> tuple[RawSheet, ...]:
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
             book = load_workbook(file, read_only=True, data_only=True)
             try:
-                return tuple(_sheets(book, path.name))
+                return tuple(_sheets(book, path.name, progress))
             finally:
                 book.close()
     except OSError as error:
@@ -103,7 +109,7 @@ def _refuse_entities(archive: ZipFile, part: str, name: str) -> None:
         raise UserError("not_a_workbook", name=name)
 
 
-def _sheets(book: Workbook, name: str) -> Iterator[RawSheet]:
+def _sheets(book: Workbook, name: str, progress: ReportProgress) -> Iterator[RawSheet]:
     found = 0
     left = MOST_LINES
     for sheet in book.worksheets:
@@ -119,12 +125,19 @@ def _sheets(book: Workbook, name: str) -> Iterator[RawSheet]:
             continue
         if _spec_of(header) is None:
             raise UserError("wrong_header", sheet=sheet.title, column="A")
-        raw = _sheet(sheet.title, header, rows, left)
+        raw = _sheet(sheet.title, header, _told(rows, progress), left)
         found += 1
         left -= len(raw.lines)
         yield raw
     if not found:
         raise UserError("no_template", name=name)
+
+
+def _told(rows: Iterator[Cells], progress: ReportProgress) -> Iterator[Cells]:
+    for done, row in enumerate(rows):
+        if done % _STEP == 0:
+            progress(done, 0)
+        yield row
 
 
 def _is_ours(header: Sequence[object]) -> bool:
@@ -143,9 +156,7 @@ def _spec_of(header: Sequence[object]) -> SheetSpec | None:
     return sheet_of(first.removesuffix(f".{ID}")) if first.endswith(f".{ID}") else None
 
 
-def _sheet(
-    title: str, header: Sequence[object], rows: Iterator[Sequence[object]], most: int
-) -> RawSheet:
+def _sheet(title: str, header: Sequence[object], rows: Iterator[Cells], most: int) -> RawSheet:
     spec = _spec_of(header)
     assert spec is not None
     names = [ID, *(str(name) if name else "" for name in header[1:])]

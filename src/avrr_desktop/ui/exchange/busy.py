@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,7 +17,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.tasks import Progress, Request
+from avrr_desktop.ui.tasks import Cancelled, Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -23,6 +25,33 @@ from avrr_desktop.ui.widgets.formats import ltr
 from avrr_desktop.ui.widgets.text import Text
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True, eq=False)
+class _Kept(Generic[T]):
+    """Work whose result counts even when the cancel came too late to stop it."""
+
+    work: Callable[[Progress], T]
+    finished: Callable[[T], None]
+    cancelled: Callable[[], None]
+    results: list[T] = field(default_factory=list)
+
+    def run(self, progress: Progress) -> T:
+        """On the worker; what fails after a cancel is given up like the rest."""
+        try:
+            self.results.append(self.work(progress))
+        except UserError:
+            if progress.is_cancelled:
+                raise Cancelled from None
+            raise
+        return self.results[0]
+
+    def on_cancelled(self) -> None:
+        """What is done is done, and must be said to be."""
+        if self.results:
+            self.finished(self.results[0])
+        else:
+            self.cancelled()
 
 
 class BusyLine(QWidget):
@@ -69,12 +98,13 @@ class BusyLine(QWidget):
         done: Callable[[T], None],
         *,
         retry: Callable[[], None] | None = None,
-        can_cancel: bool = True,
         when_gone: Callable[[T], None] | None = None,
+        given_up: str = "",
     ) -> None:
         """Do ``work``, unless other work is under way.
 
-        ``done`` is called while the page is there, else ``when_gone``.
+        ``done`` is called while the page is there, else ``when_gone``. ``given_up`` is said once
+        the work was cancelled before it was done.
         """
 
         def finished(result: T) -> None:
@@ -84,21 +114,18 @@ class BusyLine(QWidget):
             elif when_gone is not None:
                 when_gone(result)
 
-        def failed(error: UserError) -> None:
-            if isValid(self):
-                self._end()
-            said = word_error(error, translator(screen_language()))
-            self._context.shell.say_failed(said, retry)
-
         if self.is_busy:
             return
-        self._show(says, can_cancel=can_cancel)
-        request = Request(work, finished, failed, self._on_progress, self._on_cancelled)
+        self._show(says)
+        kept = _Kept(work, finished, partial(self._on_cancelled, given_up))
+        failed = partial(self._on_failed, retry)
+        request = Request(kept.run, finished, failed, self._on_progress, kept.on_cancelled)
         self._stop = self._context.tasks.start(request).progress.cancel
 
     def cancel(self) -> None:
         """Give up; nothing is left behind."""
         if self._stop is not None:
+            self.cancel_button.setEnabled(False)  # the step under way still has to end
             self._stop()
 
     def say_written(self, text: str, path: Path) -> None:
@@ -119,11 +146,11 @@ class BusyLine(QWidget):
         self.news.hide()
         self.setVisible(self.is_busy)
 
-    def _show(self, says: str, *, can_cancel: bool) -> None:
+    def _show(self, says: str) -> None:
         self._says.setText(says)
         self._bar.setAccessibleName(says)
         self._bar.setRange(0, 0)
-        self.cancel_button.setVisible(can_cancel)
+        self.cancel_button.setEnabled(True)
         self.news.hide()
         self._row.show()
         self.show()
@@ -133,14 +160,22 @@ class BusyLine(QWidget):
         self._row.hide()
         self.hide()
 
+    def _on_failed(self, retry: Callable[[], None] | None, error: UserError) -> None:
+        if isValid(self):
+            self._end()
+        said = word_error(error, translator(screen_language()))
+        self._context.shell.say_failed(said, retry)
+
+    def _on_cancelled(self, given_up: str) -> None:
+        if isValid(self):
+            self._end()
+            if given_up:
+                self.say(given_up, "warning")
+
     def _on_progress(self, done: int, total: int) -> None:
         if isValid(self):
             self._bar.setRange(0, total)
             self._bar.setValue(done)
-
-    def _on_cancelled(self) -> None:
-        if isValid(self):
-            self._end()
 
     def _open_folder(self) -> None:
         if self._folder is not None:

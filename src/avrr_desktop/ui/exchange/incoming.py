@@ -96,10 +96,11 @@ class Incoming(QWidget):
         assert plan is not None
         reason = self.card.reason.value() or ""
 
-        def work(_progress: Progress) -> Changed:
+        def work(progress: Progress) -> Changed:
             from avrr_desktop.services.exchange import run_import
 
-            return run_import(context.register, context.records, context.actor, plan, reason)
+            register, records, actor = context.register, context.records, context.actor
+            return run_import(register, records, actor, plan, reason, progress=progress)
 
         def tell(changed: Changed) -> None:
             said = ntr(
@@ -115,7 +116,9 @@ class Incoming(QWidget):
             tell(changed)
 
         says = tr("Importing {file}", file=ltr(plan.file))
-        self.busy.run(says, work, done, retry=self._check_again, can_cancel=False, when_gone=tell)
+        given_up = tr("Import given up: nothing was imported.")
+        again = self._check_again
+        self.busy.run(says, work, done, retry=again, when_gone=tell, given_up=given_up)
 
     def ask_report(self) -> None:
         """Ask for the report's name, then write it."""
