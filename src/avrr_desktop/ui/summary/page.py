@@ -72,6 +72,7 @@ class SummaryPage(Page):
         self._add_keys()
         if self._live.load() is not None:
             self._on_updated()
+        self._live.updated.connect(self._on_updated)  # the first are filled once
 
     def _take_route(self, route: SummaryOf) -> None:
         if route.period:
@@ -88,7 +89,6 @@ class SummaryPage(Page):
         return row
 
     def _connect(self) -> None:
-        self._live.updated.connect(self._on_updated)
         self._live.period_changed.connect(self._header.chooser.set_period)
         self._live.failed.connect(self._on_failed)
         self._failure.action_requested.connect(self._live.reload)
