@@ -100,7 +100,7 @@ def test_refused_restoration_is_said(
 def test_entry_taken_back_is_named_so(context: Context, open_bin: Opener) -> None:
     context.records.save(context.actor, person_draft(FIRST))
     context.records.undo(context.actor)
-    assert rows(open_bin())[0][-1] == "entry taken back"
+    assert rows(open_bin())[0][-1] == "entry undone"
 
 
 def test_empty_bin_says_so(register: Register, open_bin: Opener) -> None:

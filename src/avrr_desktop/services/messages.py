@@ -26,8 +26,8 @@ def word_error(error: UserError, say: Translator) -> str:
     """What happened and what to do, in one or two short sentences."""
     if isinstance(error, Refused):
         return say.ntr(
-            "{count} value is to be corrected.",
-            "{count} values are to be corrected.",
+            "{count} value needs correcting.",
+            "{count} values need correcting.",
             len(error.findings),
         )
     return ERRORS[error.code](say, Said(say, error.values))

@@ -93,7 +93,7 @@ _MEASURES: Final[dict[str, Label]] = {
         "المغادرون من بين مسجَّلي الفترة",
         "Departed among those registered in the period",
     ),
-    OPENING: Label("Repris", "الرصيد الافتتاحي", "Taken over"),
+    OPENING: Label("Repris", "الرصيد الافتتاحي", "Carried over"),
     COUNTED: Label("Comptés ici", "المحصى هنا", "Counted here"),
     RUNNING_TOTAL: Label("Cumul", "المجموع التراكمي", "Running total"),
 }

@@ -134,7 +134,7 @@ def _headline(rows: Rows, *, is_whole: bool) -> Iterator[Headline]:
             rows.summary.value(RUNNING_TOTALS, name, code) for name in (OPENING, COUNTED)
         )
         second = rows.say.tr(
-            "{opening} taken over + {counted} counted here",
+            "{opening} carried over + {counted} counted here",
             opening=number(opening),
             counted=number(counted),
         )

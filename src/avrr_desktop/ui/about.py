@@ -59,7 +59,7 @@ class AboutPage(Page):
         info, paths = self.context.register.info, self.context.register.paths
         kind = tr("Demonstration: all persons are invented") if info.is_demo else tr("Register")
         facts = (
-            (tr("Version of the program"), ltr(program_version())),
+            (tr("Program version"), ltr(program_version())),
             (tr("Kind"), kind),
             (tr("Identity of the register"), ltr(_in_groups(info.uuid))),
             (tr("Created on"), ltr(date_text(info.created_at.astimezone().date()))),

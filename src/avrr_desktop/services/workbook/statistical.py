@@ -125,7 +125,7 @@ class _Writing:
     def add_synthesis(self) -> None:
         """The bulletin's table, running totals, cohort, donors, and what must be known."""
         shown, say = self._shown, self._say
-        page = FigureSheet(self._book, shown, say.tr("Synthesis"), self._footer)
+        page = FigureSheet(self._book, shown, say.tr("Summary"), self._footer)
         page.add_top(f"{shown.title} · {shown.period_label}", shown.subtitle)
         page.add_rows(shown.main)
         for note in shown.footnotes:
@@ -184,7 +184,7 @@ class _Writing:
         page.add_heads(
             (
                 say.tr("Running totals"),
-                say.tr("Taken over"),
+                say.tr("Carried over"),
                 say.tr("Counted here"),
                 shown.total_label,
             )

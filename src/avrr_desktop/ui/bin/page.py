@@ -93,7 +93,7 @@ class BinModel(QAbstractTableModel):
         if item.events:
             events = ntr("{count} event", "{count} events", item.events)
             about = tr("{name} and {events}", name=about, events=events)
-        reason = tr("entry taken back") if item.is_undone else item.reason
+        reason = tr("entry undone") if item.is_undone else item.reason
         return when, self._context.text(item.record.label), about, item.actor, reason
 
 

@@ -141,8 +141,8 @@ class Outgoing(QWidget):
             tr("Statistical workbook"),
             (
                 tr("Every figure of the period, a sheet for each activity, with charts."),
-                tr("Definitions and the register’s identity go with it."),
-                tr("No names: it may be passed on."),
+                tr("The definitions and the register’s identity are included."),
+                tr("It holds no names, so it may be shared."),
             ),
             (),
             self.workbook_button,
@@ -155,7 +155,7 @@ class Outgoing(QWidget):
         self.list_button.clicked.connect(self.ask_list)
         return _card(
             "card-list",
-            tr("Nominal list"),
+            tr("List of names"),
             (
                 tr("Persons and events of one activity, in the template’s columns."),
                 tr("Persons whose consent does not cover statistics are left out."),
@@ -278,8 +278,8 @@ def _said(exported: Exported) -> str:
     text = ntr("{count} line saved:", "{count} lines saved:", exported.lines)
     if exported.persons_left_out:
         left = ntr(
-            "{count} person was left out for want of consent.",
-            "{count} persons were left out for want of consent.",
+            "{count} person was left out for lack of consent.",
+            "{count} persons were left out for lack of consent.",
             exported.persons_left_out,
         )
         text = f"{left} {text}"

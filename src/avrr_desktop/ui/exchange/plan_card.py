@@ -122,12 +122,12 @@ class PlanCard(Card):
     def _against(self, plan: ImportPlan) -> str:
         """Why it cannot be imported, or that it was; empty when it can."""
         if self._is_done:
-            return tr("Imported. Ctrl+Z takes it back.")
+            return tr("Imported. Ctrl+Z undoes it.")
         if plan.is_refused:
             return ntr(
-                "Mend the refused line in the file, then choose it again: a file is imported"
+                "Correct the refused line in the file, then choose it again: a file is imported"
                 " whole or not at all.",
-                "Mend the {count} refused lines in the file, then choose it again: a file is"
+                "Correct the {count} refused lines in the file, then choose it again: a file is"
                 " imported whole or not at all.",
                 plan.counts[Verdict.REFUSED],
             )

@@ -154,7 +154,7 @@ class FigureCard(Card):
             said = tr("Nothing counts in this figure.")
             self.empty.set_content(said, tr("See what is not counted") if near else None)
         else:
-            self.empty.set_content(tr("Nothing nearly counts in this figure."))
+            self.empty.set_content(tr("Nothing comes close to counting in this figure."))
 
     def _show_chips(self) -> None:
         self._flow.clear()

@@ -39,11 +39,11 @@ class ActionBar(Bar):
             hints.addSpacing(Space.S)
         self.cancel = Button(tr("Cancel"), Variant.QUIET, key=tr("Esc"), name="form-cancel")
         self.another = Button(
-            tr("Save, keep for another"),
+            tr("Save and repeat"),
             Variant.QUIET,
             name="form-save-another",
         )
-        self.another.setToolTip(tr("Ctrl+Shift+Enter: values that repeat stay for the next"))
+        self.another.setToolTip(tr("Ctrl+Shift+Enter: repeated values are kept for the next record"))
         if not (has_next and has_pinned):
             self.another.hide()
         kind = Variant.SECONDARY if has_next else Variant.PRIMARY

@@ -104,7 +104,7 @@ class CountsPanel(QWidget):
     def _why(self, moment: Moment) -> str:
         if moment.role is not None and moment.role.role == PLANNED and moment.day:
             day = ltr(date_text(moment.day))
-            return tr("Planned on {day}: counts at its real date.", day=day)
+            return tr("Planned on {day}: it will count on its actual date.", day=day)
         dated_by = field_of(moment.activity.model, moment.activity.dated_by)
         return tr("No date yet: {field}.", field=self._context.text(dated_by.spec.label))
 

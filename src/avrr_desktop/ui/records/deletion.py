@@ -36,7 +36,7 @@ class DeletionBar(Surface):
         self._effect = Text("", Type.CAPTION, wrap=True, name="deletion-effect")
         self.reason = QLineEdit()
         self.reason.setObjectName("deletion-reason")
-        self.reason.setAccessibleName(tr("Reason of the deletion (required)"))
+        self.reason.setAccessibleName(tr("Reason for the deletion (required)"))
         self.reason.setPlaceholderText(tr("Reason: entered twice, wrong person…"))
         self.reason.setMaxLength(200)
         self.reason.textChanged.connect(self._on_typed)

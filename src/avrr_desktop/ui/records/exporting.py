@@ -66,8 +66,8 @@ class Exporter:
         if left_out:
             parts.append(
                 ntr(
-                    "{count} person was left out for want of consent.",
-                    "{count} persons were left out for want of consent.",
+                    "{count} person was left out for lack of consent.",
+                    "{count} persons were left out for lack of consent.",
                     left_out,
                 )
             )

@@ -131,7 +131,7 @@ class ListCard(Card):
     def _word_empty(self) -> None:
         plural = self._context.text(self._record.plural)
         if self.filters.is_active:
-            said = tr("{list}: nothing answers these filters.", list=plural)
+            said = tr("{list}: nothing matches these filters.", list=plural)
             self.empty.set_content(said, tr("Clear the filters"))
         else:
             said = tr("{list}: nothing has been entered yet.", list=plural)

@@ -64,16 +64,16 @@ class GeneralSection(QWidget):
         self.language.set_index(list(LANGUAGE_NAMES).index(self._desk.language))
         self.language.chosen.connect(self._on_language)
         part.addWidget(labelled(tr("Language"), self.language))
-        names = [tr("As the system"), tr("Light"), tr("Dark")]
+        names = [tr("Same as the system"), tr("Light"), tr("Dark")]
         self.scheme = _choice(tr("Colours"), names, "setting-scheme")
         self.scheme.set_index(_SCHEMES.index(self._desk.scheme))
         self.scheme.chosen.connect(self._on_scheme)
         part.addWidget(labelled(tr("Colours"), self.scheme))
         sizes = [f"\u2066{percent}\u00a0%\u2069" for percent in TEXT_PERCENTS]
-        self.text_size = _choice(tr("Size of text"), sizes, "setting-text-size")
+        self.text_size = _choice(tr("Text size"), sizes, "setting-text-size")
         self.text_size.set_index(TEXT_PERCENTS.index(self._desk.text_percent))
         self.text_size.chosen.connect(self._on_text_size)
-        part.addWidget(labelled(tr("Size of text"), self.text_size))
+        part.addWidget(labelled(tr("Text size"), self.text_size))
         part.addWidget(SectionTitle(tr("User")))
         name = self._text("user_name", tr("Your name"), 120)
         note = tr("Written beside every change in the journal.")

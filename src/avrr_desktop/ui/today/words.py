@@ -28,10 +28,12 @@ WORDS: dict[Work, WorkWords] = {
         lambda: tr("Check papers, flight and allowance before the day."),
     ),
     Work.PLANNED_PAST: WorkWords(
-        lambda: tr("Planned returns whose day is past"),
+        lambda: tr("Planned returns now overdue"),
         "clock",
         lambda: tr("Planned on"),
-        lambda: tr("Gone, put off or withdrawn? Enter the departure, another day or the exit."),
+        lambda: tr(
+            "Departed, postponed or withdrawn? Enter the departure, a new date or the exit."
+        ),
     ),
     Work.MISSING_PAPERS: WorkWords(
         lambda: tr("Planned returns with missing papers"),
@@ -56,6 +58,12 @@ WORDS: dict[Work, WorkWords] = {
         "users",
         lambda: tr("Turns 18 on"),
         lambda: tr("From that day on they count as adults, and consent for themselves."),
+    ),
+    Work.DUPLICATES: WorkWords(
+        lambda: tr("Probable duplicates"),
+        "merge",
+        lambda: tr("Other file"),
+        lambda: tr("Two files that may be of one person: merge them, or say that they are two."),
     ),
     Work.INCOMPLETE: WorkWords(
         lambda: tr("Incomplete persons"),
@@ -105,5 +113,7 @@ def first_names(line: WorkLine) -> str:
 
 
 def day_text(item: WorkItem) -> str:
-    """The day it hangs on."""
+    """The day it hangs on, or the other file of a pair."""
+    if item.other is not None:
+        return ltr(name_text(item.other.family, item.other.given)) or item.other.arabic
     return ltr(date_text(item.day)) if item.day else "—"
