@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import browsing, counting, exporting, launching, memory, past, saving
+from tests.benchmarks import browsing, closing, counting, exporting, launching, memory, past, saving
 from tests.benchmarks.measuring import TIMES, Peak, Row, peaks_table, table
 from tests.benchmarks.registers import register_paths
 
@@ -24,6 +24,7 @@ _MEASURES: Final[dict[str, Measure]] = {
     "start": launching.measure_starts,
     "summary": counting.measure_summary,
     "past": past.measure_past,
+    "closing": closing.measure_closing,
     "save": counting.measure_saves,
     "window": saving.measure_window_saves,
     "lists": browsing.measure_pages,

@@ -1,0 +1,98 @@
+"""The commands of a closed semester: close, reopen, gap."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from avrr_desktop.arguments import REFUSED, Parser
+from avrr_desktop.core.clock import Clock
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.labels import Language
+from avrr_desktop.core.periods import parse_period
+from avrr_desktop.core.translation import tr, translator
+from avrr_desktop.paths import Paths
+
+Command = Callable[[argparse.Namespace, Paths, Clock], int]
+AddCommand = Callable[[str, Command, str], Parser]
+
+
+def add_closing_commands(add: AddCommand) -> None:
+    """Declare the commands; ``add`` makes one of a name, a function and a help."""
+    semester = tr("a semester: 2023-S1")
+    closing = add("close", _close, tr("freeze a semester and everyone behind its figures"))
+    closing.options.add_argument("--period", required=True, metavar="P", help=semester)
+    opening = add("reopen", _reopen, tr("take the padlock off a closed semester"))
+    opening.options.add_argument("--period", required=True, metavar="P", help=semester)
+    why = tr("why it is reopened")
+    opening.options.add_argument("--reason", default="", metavar=tr("REASON"), help=why)
+    gap = add("gap", _gap, tr("compare what was published with a recount of today"))
+    gap.options.add_argument("--period", required=True, metavar="P", help=semester)
+    shape = tr("a text to read, or every cell as JSON")
+    gap.options.add_argument("--format", default="text", metavar="text|json", help=shape)
+
+
+def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    from avrr_desktop.services.closing.closings import close
+    from avrr_desktop.services.register import open_register
+
+    register = open_register(paths, clock)
+    try:
+        closing = close(register, register.local_actor, parse_period(options.period))
+    finally:
+        register.close()
+    sys.stdout.write(f"{closing.period.code} {closing.fingerprint}\n")
+    return 0
+
+
+def _reopen(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    from avrr_desktop.services.closing.closings import reopen
+    from avrr_desktop.services.register import open_register
+
+    register = open_register(paths, clock)
+    try:
+        reopen(register, register.local_actor, parse_period(options.period), options.reason)
+    finally:
+        register.close()
+    return 0
+
+
+def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    """Print the gap; what was altered with another program is said first, and refused."""
+    from avrr_desktop.services.closing.closings import closed
+    from avrr_desktop.services.closing.gap import gap_of
+    from avrr_desktop.services.closing.verify import alterations
+    from avrr_desktop.services.closing.words import gap_text
+    from avrr_desktop.services.register import open_register
+    from avrr_desktop.services.summary.cells import to_lines
+
+    period, language = parse_period(options.period), Language(options.language or "fr")
+    if options.format not in ("text", "json"):
+        raise UserError("unknown_format", format=options.format)
+    register = open_register(paths, clock)
+    try:
+        if altered := alterations(register):
+            say = translator(language)
+            sys.stderr.write("".join(f"{one.text(say)}\n" for one in altered))
+            return REFUSED
+        with register.database.reading() as connection:
+            closing = closed(connection, period)
+        gap = gap_of(register, closing)
+        if options.format == "text":
+            text = gap_text(register, gap, language)
+        else:
+            document = {
+                "period": period.code,
+                "fingerprint": closing.fingerprint,
+                "substantial": gap.is_substantial,
+                "published": list(gap.published.counted.summary.iter_cells()),
+                "recomputed": list(gap.recomputed.iter_cells()),
+                "differences": to_lines(gap.difference),
+            }
+            text = json.dumps(document, ensure_ascii=False, indent=1)
+    finally:
+        register.close()
+    sys.stdout.write(text + "\n")
+    return 0
