@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from tests.counting.conftest import TODAY, Summarised
 from tests.counting.world import World
 
+from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.summary import (
@@ -24,6 +25,7 @@ from avrr_desktop.services.summary import (
     touched_closure,
     why,
 )
+from avrr_desktop.services.summary.measures import all_measures
 
 S1 = parse_period("2023-S1")
 IN_MARCH = date(2023, 3, 10)
@@ -191,6 +193,46 @@ def test_rule_15_near_misses_of_kinds_funds_and_subsets(
         found = near_misses(connection, vocabularies, S1, "reintegration", cell)
         assert near_misses(connection, vocabularies, S1, "cohort") == ()
     assert [(miss.record_id, miss.reason) for miss in found] == [(adult, "not_child_that_day")]
+
+
+def test_rule_15_near_misses_of_a_term_are_those_of_that_term(
+    engine: Engine, vocabularies: Vocabularies
+) -> None:
+    world, table = World(), "return_from_morocco"
+    twice = world.person(nationality="ML")
+    world.event(table, twice, departed_on=date(2023, 1, 19), country="ML")
+    again = world.event(table, twice, departed_on=date(2023, 6, 14), country="GN")
+    planned = {
+        country: world.event(table, world.person(), planned_on=date(2023, 6, 28), country=country)
+        for country in ("GN", "ML")
+    }
+
+    def of(measure: str, term: str) -> dict[str, str]:
+        cell = CellKey("returns_from_morocco", measure, term)
+        with world.opened(engine) as connection:
+            found = near_misses(connection, vocabularies, S1, cell.section, cell)
+        return {miss.record_id: miss.reason for miss in found}
+
+    # The person's second departure counts in the cell of its own country.
+    assert of("persons_by_country", "GN") == {planned["GN"]: "planned"}
+    assert of("persons_by_country", "ML") == {planned["ML"]: "planned"}
+    everyone = {planned["GN"]: "planned", planned["ML"]: "planned", again: "second_event"}
+    assert of("persons_by_nationality", "ML") == everyone
+    assert of("persons_by_age_band", "18-24") == everyone
+
+
+def test_rule_15_near_misses_of_every_term_can_be_asked_for(
+    engine: Engine, vocabularies: Vocabularies
+) -> None:
+    world = World()
+    for activity in ACTIVITIES:
+        world.event(activity.key, world.person(), **{activity.dated_by: IN_MARCH})
+    with world.opened(engine) as connection:
+        for measure in all_measures():
+            for term in ("not_stated", "GN"):
+                cell = CellKey(measure.section, measure.name, term if measure.vocabulary else None)
+                found = near_misses(connection, vocabularies, S1, measure.section, cell)
+                assert all(miss.activity for miss in found)
 
 
 @pytest.mark.parametrize(

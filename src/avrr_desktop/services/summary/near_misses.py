@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.ages import CHILDREN
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.vocabularies import Vocabularies
-from avrr_desktop.services.summary.cells import UNACCOMPANIED, CellKey
+from avrr_desktop.services.summary.cells import NOT_STATED, UNACCOMPANIED, CellKey
 from avrr_desktop.services.summary.facts import source_of
 from avrr_desktop.services.summary.listings import UNACCOMPANIED_TAG, Unit
 from avrr_desktop.services.summary.measures import Measure, measure_of, measures_of
@@ -58,14 +58,18 @@ def near_misses(
     """Records of a section that do not count, by day.
 
     They have any date in the period, a counting date within 31 days of it, or were deleted or
-    withdrawn in it. With ``cell``, those its population or its subset leaves out too.
+    withdrawn in it. With ``cell``, those its population or its subset leaves out too; where its
+    term is a value of the event itself, only events of that term.
     """
     if section_key not in SECTIONS:
         return ()
     measure = measure_of(section_key, cell.measure) if cell else None
     measure = measure or measures_of(section_key)[0]
     counting, misses = [], []
+    is_of_term = _of_term(measure, cell)
     for record in read_records(connection, section_key, _near(section_key, period)):
+        if not is_of_term(record):
+            continue
         verdict = verdict_on(record, section_key, vocabularies, period)
         if verdict.counts:
             counting.append(record)
@@ -78,6 +82,16 @@ def near_misses(
     else:
         misses.extend(_not_units(measure, counting, vocabularies, period))
     return tuple(sorted(misses, key=lambda miss: (miss.day, miss.record_id)))
+
+
+def _of_term(measure: Measure, cell: CellKey | None) -> Callable[[RawRecord], bool]:
+    """Whether a record is about a cell's term; ever so for a term that is not the event's own."""
+    cut = measure.breakdown
+    if cell is None or cell.term is None or cut is None or cut.of_person or cut.several:
+        return lambda _record: True
+    column = cut.column
+    wanted = None if cell.term == NOT_STATED else cell.term
+    return lambda record: (record.values[column] or None) == wanted
 
 
 def _near(section_key: str, period: Period) -> ColumnElement[bool]:
