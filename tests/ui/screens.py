@@ -68,6 +68,7 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
     yield "summary", routes.SummaryOf(PERIOD)
     yield "figure", routes.FigureOf(PERIOD, CellKey(COHORT_TO, "persons"))
     yield "not-counted", routes.FigureOf(PERIOD, CellKey(COHORT_FROM, "persons"), True)
+    yield "checks", routes.ChecksOf(PERIOD)
     yield "person", routes.PersonPage(person)
     yield "case", routes.CasePage(_first_of(register, CASE_FILE.key))
     yield "registration", routes.NewRegistration()

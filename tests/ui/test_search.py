@@ -11,7 +11,7 @@ from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
-from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage, Route, Today
+from avrr_desktop.ui.routes import ChecksOf, FormOf, NewRegistration, PersonPage, Route, Today
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.palette import SearchPalette
 from avrr_desktop.ui.shell.palette_rows import PaletteRow
@@ -174,3 +174,12 @@ def test_emptied_box_shows_nothing(window: MainWindow, qtbot: QtBot) -> None:
     palette = look_for(window, qtbot, "kone")
     palette.input.clear()
     qtbot.waitUntil(lambda: palette.rows() == [])
+
+
+def test_a_page_is_gone_to_by_the_beginning_of_its_name(
+    window: MainWindow, opened: list[Route], qtbot: QtBot
+) -> None:
+    palette = look_for(window, qtbot, "chec")
+    assert next(row.route for row in palette.rows() if row.is_choice) == ChecksOf()
+    QTest.keyClick(palette.input, Qt.Key.Key_Return)
+    assert opened == [ChecksOf()]

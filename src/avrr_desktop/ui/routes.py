@@ -29,6 +29,13 @@ class FigureOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecksOf:
+    """The identities of a period's figures; the last one looked at when ``period`` is empty."""
+
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsOf:
     """The list of one record: persons, cases, an activity. ``filters`` preset the list's chips."""
 
@@ -41,6 +48,19 @@ class PersonPage:
     """One person: identity, household, timeline."""
 
     person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesOf:
+    """Files that are probably of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOf:
+    """Two files of one person side by side; the first is meant to stay."""
+
+    survivor: str
+    merged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +125,11 @@ Route = (
     Today
     | SummaryOf
     | FigureOf
+    | ChecksOf
     | RecordsOf
     | PersonPage
+    | DuplicatesOf
+    | MergeOf
     | CasePage
     | FormOf
     | NewRegistration

@@ -10,6 +10,8 @@ from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.ui.routes import (
     Bin,
+    ChecksOf,
+    DuplicatesOf,
     Exchange,
     Help,
     RecordsOf,
@@ -54,6 +56,8 @@ def groups() -> tuple[Group, ...]:
         Destination(a.key, a.plural.text(spoken), a.icon, RecordsOf(a.key)) for a in ACTIVITIES
     )
     register = (
+        Destination("checks", tr("Checks"), "shield-check", ChecksOf()),
+        Destination("duplicates", tr("Probable duplicates"), "merge", DuplicatesOf()),
         Destination("exchange", tr("Workbook and import"), "file-spreadsheet", Exchange()),
         Destination("bin", tr("Bin"), "trash-2", Bin()),
     )

@@ -10,10 +10,13 @@ from avrr_desktop.ui.routes import (
     About,
     Bin,
     CasePage,
+    ChecksOf,
+    DuplicatesOf,
     Exchange,
     FigureOf,
     FormOf,
     Help,
+    MergeOf,
     NewRegistration,
     PersonPage,
     RecordsOf,
@@ -46,6 +49,13 @@ def _figure(context: Context, route: Route) -> Page:
     return FigurePage(context, route)
 
 
+def _checks(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.identities.page import ChecksPage
+
+    assert isinstance(route, ChecksOf)
+    return ChecksPage(context, route)
+
+
 def _records(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.records.page import RecordsPage
 
@@ -58,6 +68,20 @@ def _person(context: Context, route: Route) -> Page:
 
     assert isinstance(route, PersonPage)
     return PersonPageView(context, route)
+
+
+def _duplicates(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.duplicates.page import DuplicatesPage
+
+    assert isinstance(route, DuplicatesOf)
+    return DuplicatesPage(context, route)
+
+
+def _merge(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.duplicates.merge_page import MergePage
+
+    assert isinstance(route, MergeOf)
+    return MergePage(context, route)
 
 
 def _case(context: Context, route: Route) -> Page:
@@ -119,8 +143,11 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     Today: _today,
     SummaryOf: _summary,
     FigureOf: _figure,
+    ChecksOf: _checks,
     RecordsOf: _records,
     PersonPage: _person,
+    DuplicatesOf: _duplicates,
+    MergeOf: _merge,
     CasePage: _case,
     FormOf: _form,
     NewRegistration: _registration,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
+from avrr_desktop.core.folding import fold
 from avrr_desktop.core.translation import ntr, screen_language, tr
 from avrr_desktop.services.lists import PersonName
 from avrr_desktop.services.search import CaseHit, Elements, Hit, Reason, Results
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import CasePage, FormOf, NewRegistration, PersonPage, Route
+from avrr_desktop.ui.shell.destinations import footer, groups
 from avrr_desktop.ui.widgets.avatar import initials
 from avrr_desktop.ui.widgets.formats import code_text, date_text, ltr, number_text
 
@@ -110,13 +112,23 @@ def result_rows(context: Context, results: Results) -> list[PaletteRow]:
         rows.append(PaletteRow(RowKind.HEADER, tr("Persons"), _found(results)))
         rows += [_person(context, hit) for hit in results.hits]
     elif results.typed.strip():
-        rows.append(PaletteRow(RowKind.HEADER, tr("Nobody answers to what was typed.")))
-    if results.cases:
+        rows.append(PaletteRow(RowKind.HEADER, tr("Nobody matches what was typed.")))
+    entries = [*map(_case, results.cases), *_places(results.typed)]
+    if entries:
         rows.append(PaletteRow(RowKind.HEADER, tr("Go to"), line_above=bool(results.hits)))
-        rows += [_case(case) for case in results.cases]
+        rows += entries
     if results.elements.family_name:
         rows.append(_creation(results.elements))
     return rows
+
+
+def _places(typed: str) -> Iterator[PaletteRow]:
+    """The pages of the program with a word that begins with what is typed."""
+    wanted = fold(typed).split()
+    for place in (*(entry for group in groups() for entry in group.entries), *footer()):
+        words = fold(place.text).split()
+        if wanted and all(any(word.startswith(part) for word in words) for part in wanted):
+            yield PaletteRow(RowKind.ENTRY, place.text, icon=place.icon, route=place.route)
 
 
 def activity_rows(person_id: str) -> list[PaletteRow]:

@@ -29,6 +29,7 @@ class NotesPanel(QWidget):
     """Notes under each other, then donors, then the definitions when asked for."""
 
     opened = Signal(object)  # Note
+    checks_wanted = Signal()
 
     def __init__(self, *, with_title: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +50,15 @@ class NotesPanel(QWidget):
         self._definitions = Text("", Type.CAPTION, tone="text2", wrap=True, name="definitions")
         self._definitions.setMinimumSize(1, 1)
         self._definitions.hide()
+        checks = Button(tr("Checks"), Variant.LINK, small=True, name="notes-checks")
+        checks.clicked.connect(self.checks_wanted)
+        links = QHBoxLayout()
+        links.setSpacing(Space.M)
+        links.addWidget(self._more)
+        links.addWidget(checks)
+        links.addStretch(1)
         column.addSpacing(Space.S)
-        column.addWidget(self._more)
+        column.addLayout(links)
         column.addWidget(self._definitions)
         column.addStretch(1)
 
