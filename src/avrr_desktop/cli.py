@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
+from avrr_desktop.closing_commands import add_closing_commands
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -69,6 +70,11 @@ def _parser() -> Parser:
     summary.options.add_argument("--period", required=True, metavar="P", help=period)
     shape = tr("a text to read, or every cell as JSON")
     summary.options.add_argument("--format", default="text", metavar="text|json", help=shape)
+    summary.options.add_argument(
+        "--as-of",
+        metavar="T",
+        help=tr("as known at 2023-07-15T10:00, or at the end of 2023-07-15"),
+    )
     export = _command(
         commands, "export", _export, tr("write the reporting workbook or a nominal list")
     )
@@ -76,6 +82,7 @@ def _parser() -> Parser:
     nominal = tr("a list of persons instead, of this activity")
     export.options.add_argument("--nominal", metavar="ACTIVITY", help=nominal)
     export.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
+    add_closing_commands(lambda name, command, text: _command(commands, name, command, text))
     template = _command(commands, "template", _template, tr("write the import template"))
     template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
     bring = _command(commands, "import", _import, tr("bring in a filled template"))
@@ -144,20 +151,30 @@ def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    from avrr_desktop.services.past import summary_as_of
+    from avrr_desktop.services.past_moments import check_moment, moment_words, read_moment
     from avrr_desktop.services.register import open_register
     from avrr_desktop.services.summary import summarise
     from avrr_desktop.services.summary_text import summary_text
 
-    period = parse_period(options.period)
+    period, language = parse_period(options.period), _language(options.language)
     if options.format not in ("text", "json"):
         raise UserError("unknown_format", format=options.format)
+    moment = None if options.as_of is None else read_moment(options.as_of, clock)
     register = open_register(paths, clock)
     try:
-        summary = summarise(register, period)
-        if options.format == "text":
-            text = summary_text(register, summary, _language(options.language))
+        if moment is None:
+            summary, known = summarise(register, period), ""
         else:
-            document = {"period": _period(period), "cells": list(summary.iter_cells())}
+            check_moment(register, moment)
+            summary = summary_as_of(register, period, moment)
+            known = moment_words(moment, translator(language))
+        if options.format == "text":
+            text = "\n\n".join(filter(None, (known, summary_text(register, summary, language))))
+        else:
+            as_of = {"as_of": moment.astimezone().isoformat()} if moment else {}
+            cells = list(summary.iter_cells())
+            document = {"period": _period(period), **as_of, "cells": cells}
             text = json.dumps(document, ensure_ascii=False, indent=1)
     finally:
         register.close()

@@ -9,6 +9,7 @@ from avrr_desktop.core.translation import Translator
 from avrr_desktop.services.closing_errors import CLOSING_ERRORS
 from avrr_desktop.services.file_errors import FILE_ERRORS
 from avrr_desktop.services.identities.model import IDENTITIES
+from avrr_desktop.services.past_errors import PAST_ERRORS
 from avrr_desktop.services.said_values import Said, Wording
 
 
@@ -29,6 +30,7 @@ def _identity_broken(say: Translator, said: Said) -> str:
 
 ERRORS: Mapping[str, Wording] = {
     **FILE_ERRORS,
+    **PAST_ERRORS,
     **CLOSING_ERRORS,
     "no_register": lambda say, of: say.tr(
         "There is no register in {folder}.", folder=of.text("folder")
@@ -68,7 +70,7 @@ ERRORS: Mapping[str, Wording] = {
     ),
     "owner_deleted": lambda say, _: say.tr("Its person is in the bin. Restore the person first."),
     "has_dependants": _has_dependants,
-    "reason_required": lambda say, _: say.tr("A reason is to be given."),
+    "reason_required": lambda say, _: say.tr("Give a reason."),
     "merge_same_file": lambda say, _: say.tr("This is one and the same file. Choose another one."),
     "merge_merged": lambda say, of: say.tr(
         "{number} is merged into another file already. Separate it first, or merge that other one.",
@@ -113,12 +115,24 @@ ERRORS: Mapping[str, Wording] = {
         "Not a birth date. Type 12/03/1994, 03/1994, 1994 or ~16."
     ),
     "future_birth_date": lambda say, _: say.tr("A birth date cannot lie in the future."),
-    "refused": lambda say, _: say.tr("Some values are to be corrected."),
+    "refused": lambda say, _: say.tr("Some values need correcting."),
     # Settings and lists
     "empty_office_name": lambda say, _: say.tr("The office needs a name."),
     "empty_user_name": lambda say, _: say.tr("The user needs a name."),
     "unknown_office": lambda say, of: say.tr(
         "“{office}” is not in the list of offices.", office=of.text("office")
+    ),
+    "bad_mask": lambda say, of: say.tr(
+        "The limit of small figures is a number from {least} to {most}.",
+        least=of.number("least"),
+        most=of.number("most"),
+    ),
+    "not_an_image": lambda say, _: say.tr("This file is no PNG or JPEG image."),
+    "image_too_large": lambda say, of: say.tr(
+        "An image has at most {most} megabytes. Make it smaller.", most=of.number("most")
+    ),
+    "text_too_long": lambda say, of: say.tr(
+        "A text has at most {most} characters.", most=of.number("most")
     ),
     "not_administrator": lambda say, _: say.tr("Only an administrator may do this."),
     "closed_list": lambda say, _: say.tr(

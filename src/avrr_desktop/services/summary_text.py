@@ -16,7 +16,7 @@ _INDENT = {RowKind.SUB: "  ", RowKind.TERM: "  "}
 
 def summary_text(register: Register, summary: Summary, language: Language) -> str:
     """The main table, running totals, cohort and every list of every section, zeros left out."""
-    shown = document(summary, register.vocabularies, language, register=register.info)
+    shown = document(summary, summary.vocabularies, language, register=register.info)
     blocks = [f"{shown.title}\n{shown.subtitle}", _main(shown), _running(shown)]
     for part in shown.sections:
         for table in part.tables:
