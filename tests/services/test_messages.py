@@ -74,8 +74,8 @@ def test_missing_values_are_left_out() -> None:
         (UserError("disk_full"), "The disk is full. Make room, then try again."),
         (UserError("unknown_period", period="x"), "“x” is not a period."),
         (UserError("has_dependants", activity="reintegration"), "Other records follow this one"),
-        (Refused((Finding("a", "required"),)), "1 value is to be corrected."),
-        (Refused((Finding("a", "required"),) * 2), "2 values are to be corrected."),
+        (Refused((Finding("a", "required"),)), "1 value needs correcting."),
+        (Refused((Finding("a", "required"),) * 2), "2 values need correcting."),
     ],
 )
 def test_errors_are_worded(error: UserError, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from avrr_desktop.core.ages import Group
@@ -17,7 +18,9 @@ from avrr_desktop.services.summary.near_misses import NearMiss
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.records.model import shown_name
+from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.widgets.delegates import NameDelegate
+from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.table import TableView
@@ -26,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _CHUNK = 200
-_LATIN, _ARABIC, _COUNTRY = "n" * 19, "n" * 12, "n" * 13
+_LATIN, _ARABIC, _COUNTRY, _REASON = "n" * 19, "n" * 12, "n" * 13, "n" * 20
 _NAME, _NAME_AR, _GROUP, _NATIONALITY, _WHY, _ACTION = range(6)
 TO_FILL = frozenset({"planned", "no_counting_date"})  # what a date would count
 IN_BIN = frozenset({"deleted", "person_deleted"})
@@ -188,6 +191,14 @@ class MissesTable(TableView):
         # The reason has what the others leave: what to do about it is always in sight.
         self.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._on_reset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the reason has too little room, the name in Arabic gives its own."""
+        super().resizeEvent(event)
+        columns = [place for place in range(self._misses.columnCount()) if place != _WHY]
+        self.setColumnHidden(_NAME_AR, False)
+        room = self.viewport().width() - sum(self.columnWidth(place) for place in columns)
+        self.setColumnHidden(_NAME_AR, room < text_width(_REASON, font()))
 
     def _on_reset(self) -> None:
         self.clearSpans()

@@ -43,7 +43,9 @@ class ActionBar(Bar):
             Variant.QUIET,
             name="form-save-another",
         )
-        self.another.setToolTip(tr("Ctrl+Shift+Enter: repeated values are kept for the next record"))
+        self.another.setToolTip(
+            tr("Ctrl+Shift+Enter: repeated values are kept for the next record")
+        )
         if not (has_next and has_pinned):
             self.another.hide()
         kind = Variant.SECONDARY if has_next else Variant.PRIMARY
@@ -67,14 +69,16 @@ class ActionBar(Bar):
         least = super().minimumSizeHint()
         return QSize(self._buttons_width(), least.height())
 
-    def _buttons_width(self) -> int:
-        sides = self.row.contentsMargins()
+    def _buttons_width(self, side: int = Space.S) -> int:
+        """What the buttons take, with a margin on both sides."""
         buttons = (self.cancel, self.another, self.save, self.next)
         widths = [each.sizeHint().width() for each in buttons if each.isVisibleTo(self)]
-        return sum(widths) + sides.left() + sides.right()
+        return sum(widths) + 2 * side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hints are whole or not there."""
+        """Hints are whole or not there; the margins give way to the buttons."""
         super().resizeEvent(event)
-        room = self.width() - self._buttons_width()
+        room = self.width() - self._buttons_width(Space.PAGE)
+        side = Space.PAGE if room >= 0 else Space.S
+        self.row.setContentsMargins(side, 0, side, 0)
         self.hints.setVisible(self.hints.sizeHint().width() <= room)

@@ -96,6 +96,7 @@ class PersonBody(QWidget):
         more = Button(tr("Other"), arrow=True, small=True, name="add-other")
         more.clicked.connect(lambda: self._on_more(more))
         row.addWidget(more)
+        self._more = more
         return self._buttons[0]
 
     def _ordered(self) -> tuple[Activity, ...]:
@@ -148,6 +149,7 @@ class PersonBody(QWidget):
     def fit(self, width: int) -> None:
         """Figures beside the timeline when there is room, else in a tab."""
         narrow = width < _NARROW
+        self._offer(width, is_narrow=narrow)
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
@@ -158,11 +160,17 @@ class PersonBody(QWidget):
         self.counts.show()
         self.counts.set_flat(flat=narrow)
         self._beside.setVisible(not narrow)
-        for button in self._buttons[1:]:
-            button.setVisible(not narrow)
         self.tabs.set_shown(_COUNTS, shown=narrow)
         if not narrow and self.tab() == _COUNTS:
             self.tabs.set_index(_TIMELINE)
+
+    def _offer(self, width: int, *, is_narrow: bool) -> None:
+        """As many activities as stand beside the tabs; the others are in the menu."""
+        room = width - 2 * Space.PAGE - Space.CARD_GAP - Width.SIDE_PANEL - 2 * Space.S
+        room -= self.tabs.sizeHint().width() + self._more.sizeHint().width() + Space.XL
+        for place, button in enumerate(self._buttons):
+            room -= button.sizeHint().width()
+            button.setVisible(place == 0 or (not is_narrow and room >= 0))
 
 
 def _rank(activity: Activity, had: Collection[str], following: str) -> int:

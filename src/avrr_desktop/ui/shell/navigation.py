@@ -81,6 +81,12 @@ class Navigation(Surface):
             for entry in group.entries:
                 places.addWidget(self._item(entry))
         places.addStretch(1)
+        area.verticalScrollBar().rangeChanged.connect(
+            # The bar takes the margin's room, not the words'.
+            lambda _least, most: places.setContentsMargins(
+                margins(Space.S, Space.XS, 0 if most else Space.S, Space.XS)
+            )
+        )
         return area
 
     def _fixed_part(self) -> QWidget:

@@ -224,7 +224,7 @@ class Width:
     TWO_COLUMNS: Final = 820
     WINDOW_MIN: Final = 1000
     WINDOW_MIN_HEIGHT: Final = 640
-    LOW_WINDOW_HEIGHT: Final = 760
+    LOW_WINDOW_HEIGHT: Final = 840
 
 
 class IconSize:
