@@ -40,7 +40,7 @@ Size = tuple[int, int]
 PERIOD = "2023-S1"
 CLOCK = FixedClock(datetime(2023, 7, 5, 10, 42, tzinfo=UTC))
 WRITTEN = FixedClock(datetime(2025, 3, 3, 9, 0, tzinfo=UTC))  # once all its people have acted
-SIZES = ((1000, 640), (1440, 900))
+SIZES = ((1000, 640), (1280, 800), (1440, 900))
 _WAIT_SECONDS = 60.0
 _ROUNDS = 3  # of events, with nothing left to do
 _LOOK = 0.4  # seconds before a picture: figures and explanations come after a pause

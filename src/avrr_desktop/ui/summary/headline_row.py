@@ -50,7 +50,7 @@ class HeadlineRow(QWidget):
         figure = value_text(each.row.total.value, self._document.language) or "…"
         # A space keeps the line's room until the details are counted.
         second = _elided(each.second, card) or NO_BREAK_SPACE
-        card.set_label(_elided(each.label, card))
+        card.set_label(each.label)
         card.set_values(figure, _change(each.row, figure, card), second)
         card.setAccessibleName(f"{each.label} {figure}")
         card.setToolTip("\n".join(text for text in (each.label, each.second) if text))

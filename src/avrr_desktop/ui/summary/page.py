@@ -41,7 +41,7 @@ class SummaryState:
     focus: str  # the name of the widget that had it
 
 
-# The design's widths are the window's; the navigation stands beside the page.
+_LABEL_ROOM = 60  # pixels a name takes beyond the shortest
 
 
 class SummaryPage(Page):
@@ -178,7 +178,10 @@ class SummaryPage(Page):
 
     def _fold(self) -> None:
         """Below the design's width the panel becomes tabs and second lines go."""
-        narrow = self.window_width() < Width.FOLD_PANEL
+        taken = 2 * Space.PAGE + Space.CARD_GAP + Width.SIDE_PANEL
+        least = self._card.table.minimumSizeHint().width() + _LABEL_ROOM
+        # Not beside the table where it would cut the names of the parts.
+        narrow = self.window_width() < Width.FOLD_PANEL or self.width() - taken < least
         self._side.setVisible(not narrow)
         self._card.set_narrow(narrow)
         self._header.set_narrow(narrow)

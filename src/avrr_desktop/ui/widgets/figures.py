@@ -38,7 +38,7 @@ class FigureCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(0)
-        self._label = Text(label, Type.CAPTION)
+        self._label = Text(label, Type.CAPTION, wrap=True)
         self._figure = Text(figure, Type.HEADLINE, name=f"{name}-figure")
         self._delta = Text(delta, Type.CAPTION)
         self._second = Text(second, Type.CAPTION)
