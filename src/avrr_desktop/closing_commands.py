@@ -61,8 +61,8 @@ def _reopen(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     """Print the gap; what was altered with another program is said first, and refused."""
-    from avrr_desktop.services.closing.closings import closed
     from avrr_desktop.services.closing.gap import gap_of
+    from avrr_desktop.services.closing.held import closed
     from avrr_desktop.services.closing.verify import alterations
     from avrr_desktop.services.closing.words import gap_text
     from avrr_desktop.services.register import open_register

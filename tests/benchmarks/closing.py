@@ -15,8 +15,9 @@ from avrr_desktop.core.periods import Period
 from avrr_desktop.paths import Paths
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
-from avrr_desktop.services.closing.closings import close, closing_for, reopen
+from avrr_desktop.services.closing.closings import close, reopen
 from avrr_desktop.services.closing.gap import gap_of
+from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register

@@ -12,15 +12,7 @@ from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, parse_period
-from avrr_desktop.services.closing.closings import (
-    PENDING,
-    VOID,
-    close,
-    closing_for,
-    closings,
-    published,
-    reopen,
-)
+from avrr_desktop.services.closing.closings import close, published, reopen
 from avrr_desktop.services.closing.corrections import (
     APPROVED,
     OWN_APPROVAL,
@@ -30,6 +22,7 @@ from avrr_desktop.services.closing.corrections import (
     corrections,
 )
 from avrr_desktop.services.closing.gap import gap_of
+from avrr_desktop.services.closing.held import PENDING, VOID, closing_for, closings
 from avrr_desktop.services.closing.verify import Alteration, alterations
 from avrr_desktop.services.closing.watch import Moved
 from avrr_desktop.services.drafts import Draft

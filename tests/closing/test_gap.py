@@ -12,8 +12,9 @@ from tests.closing.random_desk import SUPERVISOR, RandomDesk, fill
 
 from avrr_desktop.core.periods import Period
 from avrr_desktop.services.closing.causes import Kind
-from avrr_desktop.services.closing.closings import close, closings, published
+from avrr_desktop.services.closing.closings import close, published
 from avrr_desktop.services.closing.gap import explained, gap_of
+from avrr_desktop.services.closing.held import closings
 from avrr_desktop.services.summary import add, counted_cells, summarise
 
 EXAMPLES = 10_000 if os.environ.get("AVRR_HYPOTHESIS") == "long" else 200

@@ -18,7 +18,7 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, parse_period
 from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
-from avrr_desktop.services.closing.closings import PENDING
+from avrr_desktop.services.closing.held import PENDING
 from avrr_desktop.services.closing.watch import Moved
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register, read_setting

@@ -19,8 +19,9 @@ from avrr_desktop.services.closing.causes import (
     first_kind,
     is_of_person,
 )
-from avrr_desktop.services.closing.closings import Closing, Published, frozen_of, published
+from avrr_desktop.services.closing.closings import Published, frozen_of, published
 from avrr_desktop.services.closing.frozen import rolls_frozen
+from avrr_desktop.services.closing.held import Closing
 from avrr_desktop.services.closing.watch import opening_cells
 from avrr_desktop.services.register import Register, read_setting
 from avrr_desktop.services.summary import (

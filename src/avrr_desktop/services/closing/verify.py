@@ -12,8 +12,9 @@ from avrr_desktop.core.translation import Translator
 from avrr_desktop.db.publication_tables import CLOSING
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.chain import first_broken
-from avrr_desktop.services.closing.closings import Closing, closing_of, frozen_of
+from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import read_content
+from avrr_desktop.services.closing.held import Closing, closing_of
 from avrr_desktop.services.register import Register
 
 

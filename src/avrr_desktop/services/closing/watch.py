@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from avrr_desktop.services import summary
-from avrr_desktop.services.closing.closings import Closing, in_force
+from avrr_desktop.services.closing.held import Closing, in_force
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import CellKey, Cells, counted_cells, difference
 from avrr_desktop.services.summary.cells import OPENING, RUNNING_TOTALS

@@ -77,8 +77,8 @@ class _DatedArchive(ZipFile):
         self,
         filename: str | PathLike[str],
         arcname: str | PathLike[str] | None = None,
-        compress_type: int | None = None,
-        compresslevel: int | None = None,
+        compress_type: int | None = None,  # noqa: ARG002 (ZipFile's own signature)
+        compresslevel: int | None = None,  # noqa: ARG002
     ) -> None:
         """A sheet, from its temporary file."""
         entry = self._entry(str(arcname or filename))

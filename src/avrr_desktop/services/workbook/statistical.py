@@ -17,7 +17,8 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
-from avrr_desktop.services.closing.closings import closing_for, published
+from avrr_desktop.services.closing.closings import published
+from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.identities import Printed, guarded_count, require
 from avrr_desktop.services.live import Counted
 from avrr_desktop.services.register import Register, RegisterInfo

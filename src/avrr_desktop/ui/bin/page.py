@@ -18,6 +18,7 @@ from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.routes import Bin
+from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -220,9 +221,16 @@ class BinPage(Page):
             return
         context = self.context
         try:
-            changed = context.records.restore(context.actor, item.record.key, item.id)
+            changed = corrected(
+                self,
+                lambda reason: context.records.restore(
+                    context.actor, item.record.key, item.id, correction=reason
+                ),
+            )
         except UserError as error:
             self._on_failed(error)
+            return
+        if changed is None:
             return
         said = tr(
             "{record} ({name}) is restored.",

@@ -19,6 +19,7 @@ from avrr_desktop.ui.cases.tables import EventsModel, MembersModel
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.records.deletion import DeletionBar
 from avrr_desktop.ui.routes import CasePage, FormOf, NewRegistration, PersonPage, RecordsOf
+from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.banners import Banner
@@ -184,9 +185,16 @@ class CasePageView(Page):
     def _on_restore(self) -> None:
         context = self.context
         try:
-            changed = context.records.restore(context.actor, CASE_FILE.key, self._case_id)
+            changed = corrected(
+                self,
+                lambda reason: context.records.restore(
+                    context.actor, CASE_FILE.key, self._case_id, correction=reason
+                ),
+            )
         except UserError as error:
             context.shell.say_failed(word_error(error, translator(screen_language())))
+            return
+        if changed is None:
             return
         context.shell.say_done(changed, tr("{record} is restored.", record=self.title.text()))
 

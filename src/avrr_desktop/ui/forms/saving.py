@@ -15,6 +15,7 @@ from avrr_desktop.ui.forms.faults import Fault, FaultDisplay, gather
 from avrr_desktop.ui.forms.live_side import LiveSide
 from avrr_desktop.ui.forms.waiting import TRY, Waiting
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.summary.live import period_of_context
 from avrr_desktop.ui.widgets.banners import Banner, ErrorBanner
 
@@ -128,8 +129,11 @@ class Saving(QObject):
             self._live.clear()
         period = period_of_context(self._context)
         try:
-            changed = self._context.records.save(
-                self._context.actor, *drafts, watch=period, patience=TRY
+            changed = corrected(
+                self._notice,
+                lambda reason: self._context.records.save(
+                    self._context.actor, *drafts, watch=period, correction=reason, patience=TRY
+                ),
             )
         except Refused as refused:
             self.waiting.stop()
@@ -137,6 +141,8 @@ class Saving(QObject):
             self._refuse(gather(drafts, findings, self._body.locate, self._body.names()))
             return
         self.waiting.stop()
+        if changed is None:  # published figures stay as they are, and so does the form
+            return
         self._say_nothing()
         self.has_failed = False
         self.faults.reasons.clear()

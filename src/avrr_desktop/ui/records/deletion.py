@@ -14,6 +14,7 @@ from avrr_desktop.services.deletion_effect import DeletionEffect, deletion_effec
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.summary.cells import Cells
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import code_text, ltr, signed_text
@@ -122,11 +123,18 @@ class DeletionBar(Surface):
             return
         context = self._context
         try:
-            changed = context.records.delete(context.actor, self._key, self._record_id, reason)
+            changed = corrected(
+                self,
+                lambda correction: context.records.delete(
+                    context.actor, self._key, self._record_id, reason, correction=correction
+                ),
+            )
         except UserError as error:
             context.shell.say_failed(
                 word_error(error, translator(screen_language())), self._on_confirmed
             )
+            return
+        if changed is None:
             return
         self.hide()
         self.deleted.emit(self._record_id)

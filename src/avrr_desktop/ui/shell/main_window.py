@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take back the last save, deletion or import."""
         try:
-            changed, sentence = undoing.undo(self.context)
+            changed, sentence = undoing.undo(self.context, self)
         except UserError as error:
             from avrr_desktop.services.messages import word_error
 

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import ntr, screen_language, tr
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.undoing import Undoable
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.shell.correction import corrected
+
+_ACTS: dict[str, Callable[[], str]] = {
+    "merge": lambda: tr("Merger undone: the two files are apart again."),
+    "unmerge": lambda: tr("Separation undone: the two files are one again."),
+    "different": lambda: tr("Undone: the two files may be of one person again."),
+}
 
 
-def undo(context: Context) -> tuple[Changed | None, str]:
+def undo(context: Context, parent: QWidget) -> tuple[Changed | None, str]:
     """Take back the last transaction; what changed, and what to say of it.
+
+    Over ``parent`` the reason is asked when a semester closed since would move.
 
     Raises:
         UserError: ``changed_since``, or a failure of the disk.
     """
     last = context.records.undoable(context.actor)
-    changed = context.records.undo(context.actor, watch=watched(context))
-    if changed is None or last is None:
+    if last is None:
         return None, tr("There is nothing to undo.")
+    changed = corrected(
+        parent,
+        lambda reason: context.records.undo(
+            context.actor, watch=watched(context), correction=reason
+        ),
+    )
+    if changed is None:
+        return None, tr("Nothing was undone.")
     return changed, _sentence(last)
 
 
@@ -30,6 +50,8 @@ def watched(context: Context) -> Period:
 
 
 def _sentence(last: Undoable) -> str:
+    if last.action in _ACTS:
+        return _ACTS[last.action]()
     record = RECORD_BY_KEY.get(last.table)
     label = record.label.text(screen_language()) if record else ""
     if last.action == "delete":
