@@ -103,6 +103,9 @@ ERRORS: Mapping[str, Wording] = {
         "The register refused what the tour typed: {form}.", form=of.text("form")
     ),
     "identity_broken": _identity_broken,
+    "section_not_empty": lambda say, of: say.tr(
+        "This part is not empty: {events} events count in it.", events=of.number("events")
+    ),
     "period_required": lambda say, _: say.tr("Say which period."),
     "unknown_language": lambda say, of: say.tr(
         "“{language}” is not fr, ar or en.", language=of.text("language")
