@@ -87,7 +87,7 @@ def _parser() -> Parser:
     template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
     bring = _command(commands, "import", _import, tr("bring in a filled template"))
     bring.options.add_argument("--dry-run", action="store_true", help=tr("say what would be done"))
-    reason = tr("accept unlikely values for this reason")
+    reason = tr("accept unlikely values and corrections for this reason")
     bring.options.add_argument("--confirm", default="", metavar=tr("REASON"), help=reason)
     bring.values.add_argument("file", metavar="F.xlsx", help=tr("the filled workbook"))
     tour = _command(commands, "tour", _tour, tr("fill every form, picture every screen"))
@@ -238,7 +238,7 @@ def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
             raise UserError("lines_refused")
         if not options.dry_run and plan.drafts:
             actor, reason = register.local_actor, options.confirm
-            run_import(register, Records(register), actor, plan, reason)
+            run_import(register, Records(register), actor, plan, reason, correction=reason)
     finally:
         register.close()
     return DONE

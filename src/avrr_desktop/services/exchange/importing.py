@@ -18,15 +18,18 @@ def run_import(
     plan: ImportPlan,
     reason: str = "",
     *,
+    correction: str = "",
     progress: ReportProgress | None = None,
 ) -> Changed:
     """Write what the dry run announced; one undo takes all of it back.
 
-    ``reason`` is the one given for every unlikely value. What ``progress`` raises gives it up:
+    ``reason`` is the one given for every unlikely value, ``correction`` why figures of a closed
+    semester may move. What ``progress`` raises gives it up:
     nothing is imported then.
 
     Raises:
-        UserError: ``lines_refused``, ``reason_required``, ``nothing_to_import``;
+        UserError: ``lines_refused``, ``reason_required``, ``nothing_to_import``,
+            ``moves_closed``;
             ``plan_outdated`` when the register was changed since the dry run; the disk's.
     """
     if plan.is_refused:
@@ -44,5 +47,6 @@ def run_import(
         action="import",
         reason=plan.file,
         confirm_all=reason.strip(),
+        correction=correction,
         progress=progress,
     )

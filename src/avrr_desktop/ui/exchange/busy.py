@@ -100,11 +100,13 @@ class BusyLine(QWidget):
         retry: Callable[[], None] | None = None,
         when_gone: Callable[[T], None] | None = None,
         given_up: str = "",
+        mended: Callable[[UserError], bool] | None = None,
     ) -> None:
         """Do ``work``, unless other work is under way.
 
         ``done`` is called while the page is there, else ``when_gone``. ``given_up`` is said once
-        the work was cancelled before it was done.
+        the work was cancelled before it was done. ``mended`` takes a failure upon itself, or
+        leaves it to be said.
         """
 
         def finished(result: T) -> None:
@@ -118,7 +120,7 @@ class BusyLine(QWidget):
             return
         self._show(says)
         kept = _Kept(work, finished, partial(self._on_cancelled, given_up))
-        failed = partial(self._on_failed, retry)
+        failed = partial(self._on_failed, retry, mended)
         request = Request(kept.run, finished, failed, self._on_progress, kept.on_cancelled)
         self._stop = self._context.tasks.start(request).progress.cancel
 
@@ -160,9 +162,16 @@ class BusyLine(QWidget):
         self._row.hide()
         self.hide()
 
-    def _on_failed(self, retry: Callable[[], None] | None, error: UserError) -> None:
+    def _on_failed(
+        self,
+        retry: Callable[[], None] | None,
+        mended: Callable[[UserError], bool] | None,
+        error: UserError,
+    ) -> None:
         if isValid(self):
             self._end()
+            if mended is not None and mended(error):
+                return
         said = word_error(error, translator(screen_language()))
         self._context.shell.say_failed(said, retry)
 

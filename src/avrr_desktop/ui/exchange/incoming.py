@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.services.closing.watch import Moved
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.ui.exchange.busy import BusyLine
 from avrr_desktop.ui.exchange.drop_card import DropCard
 from avrr_desktop.ui.exchange.plan_card import PlanCard
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.shell.correction import ask_reason
 from avrr_desktop.ui.tasks import Progress
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.formats import ltr
@@ -90,7 +94,7 @@ class Incoming(QWidget):
         says = tr("Checking {file}", file=ltr(path.name))
         self.busy.run(says, work, done, retry=lambda: self.check(path))
 
-    def run(self) -> None:
+    def run(self, correction: str = "") -> None:
         """Import the lines shown, all of them in one transaction."""
         plan, context = self._plan, self._context
         assert plan is not None
@@ -100,7 +104,19 @@ class Incoming(QWidget):
             from avrr_desktop.services.exchange import run_import
 
             register, records, actor = context.register, context.records, context.actor
-            return run_import(register, records, actor, plan, reason, progress=progress)
+            return run_import(
+                register, records, actor, plan, reason, correction=correction, progress=progress
+            )
+
+        def mended(error: UserError) -> bool:
+            """Published figures would move: the reason is asked, and the import begins again."""
+            if error.code != "moves_closed":
+                return False
+            if asked := ask_reason(self, cast("tuple[Moved, ...]", error.values["moved"])):
+                self.run(asked)
+            else:
+                self.busy.say(given_up, "warning")
+            return True
 
         def tell(changed: Changed) -> None:
             said = ntr(
@@ -118,7 +134,9 @@ class Incoming(QWidget):
         says = tr("Importing {file}", file=ltr(plan.file))
         given_up = tr("Import given up: nothing was imported.")
         again = self._check_again
-        self.busy.run(says, work, done, retry=again, when_gone=tell, given_up=given_up)
+        self.busy.run(
+            says, work, done, retry=again, when_gone=tell, given_up=given_up, mended=mended
+        )
 
     def ask_report(self) -> None:
         """Ask for the report's name, then write it."""
