@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from avrr_desktop.core.sounds import sound_of
 from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
 from avrr_desktop.db.search_index import national_digits, words_of
+from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Document, ExternalNumber, Phone
 from avrr_desktop.people.person import Person
@@ -70,21 +72,50 @@ def probable_duplicates(
     """Pairs of files probably of one person, the surest first.
 
     Never a file in the bin or merged already, nor a pair somebody said to be of two persons.
-    ``proceed`` is told how far the search is, and may raise to end it.
+    ``proceed`` is told how far the search is, and may raise to end it. What was found is kept
+    until a person, a paper or a merger changes.
     """
+    today = register.clock.today()
     with register.database.reading() as connection:
+        kept = _FOUND.get(register)
+        if kept is not None and kept.today == today and not _changed(connection, kept.sequence):
+            return kept.found
+        sequence = connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
         people, survivors = _people(connection, proceed)
         shared = _shared_numbers(connection, survivors)
         known = _said_different(connection, survivors)
         found = _compare(people, shared, known, proceed)
         found.sort(key=lambda one: (-one[2], one[0]))
         shown = found[:MOST]
-        sides = _sides(connection, register.clock.today(), [pair for pair, _, _ in shown])
+        sides = _sides(connection, today, [pair for pair, _, _ in shown])
     pairs = tuple(
         Duplicate(sides[low], sides[high], tuple(reasons.items()), weight)
         for (low, high), reasons, weight in shown
     )
-    return Duplicates(pairs, len(found))
+    answer = Duplicates(pairs, len(found))
+    _FOUND[register] = _Kept(sequence, today, answer)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was found, the last line of the journal it knew, and the day of its ages."""
+
+    sequence: int
+    today: date
+    found: Duplicates
+
+
+_FOUND: WeakKeyDictionary[Register, _Kept] = WeakKeyDictionary()
+_READ = tuple(table.name for table in (_PERSON, _DOCUMENT, _PHONE, _EXTERNAL, DIFFERENT_PERSONS))
+
+
+def _changed(connection: Connection, sequence: int) -> bool:
+    """Whether anything the search reads was written since a line of the journal."""
+    later = select(CHANGE.c.sequence).where(
+        CHANGE.c.sequence > sequence, CHANGE.c.table_name.in_(_READ)
+    )
+    return connection.execute(later.limit(1)).first() is not None
 
 
 def _people(connection: Connection, proceed: Proceed) -> tuple[dict[str, Compared], dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,10 @@ _Line = SqlRow[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """One merger: the file that survived it, and those that came along with the merged one."""
+    """One merger, and the file that survived it then."""
 
     batch: int
     survivor: str
-    came_along: frozenset[str]
 
 
 def merger_of(connection: Connection, merged: str) -> Merger | None:
@@ -39,8 +38,25 @@ def merger_of(connection: Connection, merged: str) -> Merger | None:
     for line in connection.execute(standing.order_by(CHANGE.c.sequence.desc())):
         survivor = _pointer(line.after)
         if survivor and not _pointer(line.before):
-            return Merger(line.batch, survivor, _came_along(connection, line.batch, merged))
+            return Merger(line.batch, survivor)
     return None
+
+
+def came_along(connection: Connection, file: str, merged: str, others: Collection[str]) -> bool:
+    """Whether ``file`` was merged into ``merged``, or into a file that was, one after the other.
+
+    ``others`` are the files that point to one survivor now.
+    """
+    seen = set()
+    while file in others and file not in seen:
+        seen.add(file)
+        done = merger_of(connection, file)
+        if done is None:
+            return False
+        if done.survivor == merged:
+            return True
+        file = done.survivor
+    return False
 
 
 def given_back(
@@ -152,31 +168,6 @@ def _lines_of(record_id: str, action: str) -> Select[*tuple[Any, ...]]:
 def _not_undone(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
     return query.where(CHANGE.c.batch.not_in(undone))
-
-
-def _came_along(connection: Connection, batch: int, merged: str) -> frozenset[str]:
-    """Files that pointed to the merged one before its merger."""
-    query = select(CHANGE.c.record_id, CHANGE.c.before).where(
-        CHANGE.c.batch == batch, CHANGE.c.table_name == PERSON.key
-    )
-    return frozenset(
-        file
-        for file, before in connection.execute(query).all()
-        if _pointer(before) == merged and _last_pointed_in(connection, file) == batch
-    )
-
-
-def _last_pointed_in(connection: Connection, file: str) -> int | None:
-    """The last transaction that says into which file one was merged, and stands."""
-    query = select(CHANGE.c.batch).where(
-        CHANGE.c.table_name == PERSON.key,
-        CHANGE.c.record_id == file,
-        CHANGE.c.action.in_((MERGE, UNMERGE)),
-        func.coalesce(CHANGE.c.before[_POINTER].as_string(), "")
-        != func.coalesce(CHANGE.c.after[_POINTER].as_string(), ""),
-    )
-    row = connection.execute(_not_undone(query).order_by(CHANGE.c.sequence.desc()).limit(1)).first()
-    return None if row is None else int(row[0])
 
 
 def _pointer(image: object) -> str:

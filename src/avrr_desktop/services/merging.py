@@ -276,12 +276,11 @@ def _unmerge(connection: Connection, journal: Journal, merged: Row) -> None:
     merged_id, kept_id = str(merged["id"]), str(merged["merged_into_id"])
     done = merge_lines.merger_of(connection, merged_id)
     _point(connection, journal, merged, None)
-    if (
-        done is None
-    ):  # loaded as merged, by a copy or an older program: there is nothing to give back
+    if done is None:  # merged by a copy or a bulk load: the journal has nothing to give back
         return
-    for row in _files_merged_into(connection, kept_id):
-        if str(row["id"]) in done.came_along:
+    others = {str(row["id"]): row for row in _files_merged_into(connection, kept_id)}
+    for file, row in others.items():
+        if file != merged_id and merge_lines.came_along(connection, file, merged_id, others):
             _point(connection, journal, row, merged_id)
     survivor = stored.rows_by_id(connection, _PERSON, [done.survivor])[done.survivor]
     choices = stored.choices_of(connection, PERSON, [done.survivor])[done.survivor]

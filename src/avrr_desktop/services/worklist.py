@@ -31,6 +31,7 @@ from avrr_desktop.core.specs import Record
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Document
 from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.duplicates_found import probable_duplicates
 from avrr_desktop.services.lists.query import PersonName
 from avrr_desktop.services.register import Register
 
@@ -51,6 +52,7 @@ class Work(StrEnum):
     VISITS_DUE = "visits_due"
     REQUESTS = "requests"
     COMING_OF_AGE = "coming_of_age"
+    DUPLICATES = "duplicates"
     INCOMPLETE = "incomplete"
 
 
@@ -79,6 +81,7 @@ class WorkItem:
     nationality: str
     day: date | None
     detail: str = ""
+    other: PersonName | None = None  # of the file that may be of the same person
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,26 @@ def work_list(
             proceed()
             lines.append(_line(connection, work, reader(today)))
     return tuple(line for line in lines if line.count)
+
+
+def duplicates_line(
+    register: Register, proceed: Callable[[int, int], None] = lambda _done, _total: None
+) -> WorkLine | None:
+    """Pairs of files probably of one person; apart, because they take longer to find."""
+    found = probable_duplicates(register, proceed)
+    items = tuple(
+        WorkItem(
+            PERSON.key,
+            pair.first.id,
+            pair.first.id,
+            pair.first.name,
+            pair.first.nationality,
+            None,
+            other=pair.second.name,
+        )
+        for pair in found.pairs[:_SHOWN]
+    )
+    return WorkLine(Work.DUPLICATES, found.total, items) if found.total else None
 
 
 def due_count(lines: Sequence[WorkLine]) -> int:

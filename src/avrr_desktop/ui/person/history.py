@@ -122,5 +122,10 @@ def _action_word(change: Change) -> str:
         return tr("deleted")
     if change.is_new:
         return tr("created")
-    words = {"restore": tr("restored"), "undo": tr("taken back")}
+    words = {
+        "restore": tr("restored"),
+        "undo": tr("taken back"),
+        "merge": tr("merged"),
+        "unmerge": tr("separated"),
+    }
     return words.get(change.action, tr("changed"))

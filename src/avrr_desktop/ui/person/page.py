@@ -14,6 +14,7 @@ from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.person_page import PersonView, read_person
+from avrr_desktop.ui.duplicates.separation import SeparationBar, merged_banner
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.body import PersonBody
 from avrr_desktop.ui.person.household import HouseholdStrip
@@ -21,6 +22,7 @@ from avrr_desktop.ui.person.identity import IdentityHead
 from avrr_desktop.ui.person.words import moment_title, plain_name
 from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
 from avrr_desktop.ui.routes import CasePage, FormOf, PersonPage, RecordsOf
+from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
@@ -49,6 +51,7 @@ class PersonPageView(Page):
         self.body: PersonBody | None = None
         self.deletion = DeletionBar(context)
         self.deletion.deleted.connect(self._on_deleted)
+        self.separation = SeparationBar(context)
         self._holder: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +61,7 @@ class PersonPageView(Page):
         self._column.setContentsMargins(Space.PAGE, Space.M, Space.PAGE, Space.L)
         self._column.setSpacing(Space.S)
         self._column.addWidget(self.deletion)
+        self._column.addWidget(self.separation)
         self.refresh()
 
     def nav_key(self) -> str:
@@ -109,6 +113,10 @@ class PersonPageView(Page):
         column.addLayout(self._head(view))
         if view.is_deleted:
             column.addWidget(self._in_the_bin(view))
+        for file in view.merged:
+            banner = merged_banner(file)
+            banner.action_requested.connect(lambda one=file: self.separation.ask_for(one))
+            column.addWidget(banner)
         card = Card("identity-card", flush=True)
         identity = IdentityHead(self.context, view)
         identity.case_opened.connect(lambda i: self.context.shell.open(CasePage(i)))
@@ -178,11 +186,19 @@ class PersonPageView(Page):
 
     def _on_restore(self) -> None:
         assert self.view is not None
+        person = self.view.id
         try:
-            changed = self.context.records.restore(self.context.actor, PERSON.key, self.view.id)
+            changed = corrected(
+                self,
+                lambda reason: self.context.records.restore(
+                    self.context.actor, PERSON.key, person, correction=reason
+                ),
+            )
         except UserError as error:
             said = word_error(error, translator(screen_language()))
             self.context.shell.say_failed(said, self._on_restore)
+            return
+        if changed is None:
             return
         said = tr("{record} is restored.", record=plain_name(self.view.name))
         self.context.shell.say_done(changed, said)

@@ -54,6 +54,15 @@ class LinesModel(QAbstractListModel):
         self._lines = tuple(lines)
         self.endResetModel()
 
+    def add_line(self, line: WorkLine) -> None:
+        """Show one more, found later, in its place among the others."""
+        order = list(Work)
+        rank = order.index(line.work)
+        row = sum(order.index(each.work) < rank for each in self._lines)
+        self.beginInsertRows(NO_INDEX, row, row)
+        self._lines = (*self._lines[:row], line, *self._lines[row:])
+        self.endInsertRows()
+
     def line(self, row: int) -> WorkLine | None:
         """The list of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None

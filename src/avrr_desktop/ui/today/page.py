@@ -12,15 +12,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.services.drafts import Changed
-from avrr_desktop.services.worklist import Work, WorkLine, work_list
+from avrr_desktop.services.worklist import Work, WorkLine, duplicates_line, work_list
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage, Route
+from avrr_desktop.ui.routes import DuplicatesOf, FormOf, NewRegistration, PersonPage, Route
 from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.today.items import NAME, ItemsModel
@@ -43,6 +44,7 @@ class TodayPage(Page):
         super().__init__(context, route)
         self.setObjectName("page-today")
         self._request: Request[tuple[WorkLine, ...]] | None = None
+        self._second: Request[WorkLine | None] | None = None
         self._wanted: Work | None = None  # the list to show once read
         self.lines = LinesModel()
         self.items = ItemsModel(context)
@@ -136,6 +138,7 @@ class TodayPage(Page):
         """Read the lists on the worker."""
         tasks, register = self.context.tasks, self.context.register
         tasks.cancel(self._request)
+        tasks.cancel(self._second)
 
         def work(progress: Progress) -> tuple[WorkLine, ...]:
             return work_list(register, lambda: progress(0, 0))
@@ -147,12 +150,35 @@ class TodayPage(Page):
         wanted = self._wanted or (shown.work if shown is not None else None)
         self._wanted = None
         self.lines.set_lines(lines)
+        self._show_lines(wanted)
+        self._look_for_duplicates(wanted)
+
+    def _show_lines(self, wanted: Work | None) -> None:
+        has_lines = self.lines.rowCount() > 0
         self.view.updateGeometry()
-        self._body.setCurrentIndex(1 if lines else 2)
-        if lines:
+        self._body.setCurrentIndex(1 if has_lines else 2)
+        if has_lines:
             self.view.setCurrentIndex(self.lines.index(self.lines.row_of(wanted)))
             if QApplication.focusWidget() is self:
                 self.view.setFocus()
+
+    def _look_for_duplicates(self, wanted: Work | None) -> None:
+        """They take seconds in a great register: the other lists do not wait for them."""
+        tasks, register = self.context.tasks, self.context.register
+
+        def work(progress: Progress) -> WorkLine | None:
+            return duplicates_line(register, progress)
+
+        def found(line: WorkLine | None) -> None:
+            if line is None or not isValid(self):
+                return
+            is_first = self.lines.rowCount() == 0
+            self.lines.add_line(line)
+            self.view.updateGeometry()
+            if is_first or wanted is Work.DUPLICATES:
+                self._show_lines(Work.DUPLICATES)
+
+        self._second = tasks.start(Request(work, found, self._on_failed))
 
     def _on_failed(self, error: UserError) -> None:
         from avrr_desktop.services.messages import word_error
@@ -179,7 +205,9 @@ class TodayPage(Page):
         item = self.items.item(index.row())
         if item is None:
             return
-        if item.record in ACTIVITY_BY_KEY:
+        if item.other is not None:
+            self.context.shell.open(DuplicatesOf())
+        elif item.record in ACTIVITY_BY_KEY:
             self.context.shell.open(FormOf(item.record, item.record_id))
         else:
             self.context.shell.open(PersonPage(item.person_id))

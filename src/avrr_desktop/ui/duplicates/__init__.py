@@ -1,0 +1,1 @@
+"""Probable duplicates, and the merging of two files."""
