@@ -7,7 +7,7 @@ is erased one day leaves the chain whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from avrr_desktop.db.tables import CHANGE
 
 START = ""
+_TOLD = 1000  # lines read between two words on it
 _SEALED = (
     "sequence",
     "at",
@@ -53,14 +54,17 @@ def last_seal(connection: Connection) -> str:
     return connection.execute(query).scalar() or START
 
 
-def first_broken(connection: Connection) -> int | None:
+def first_broken(connection: Connection, tell: Callable[[], None] = lambda: None) -> int | None:
     """The sequence of the first line that was altered, or after which one is missing.
 
-    Lines older than the chain have no seal; None when every other line holds.
+    Lines older than the chain have no seal; None when every other line holds. ``tell`` is called
+    every thousand lines, and may raise.
     """
     previous, expected = START, None
     for row in connection.execute(select(CHANGE).order_by(CHANGE.c.sequence)).mappings():
         sequence = int(row["sequence"])
+        if sequence % _TOLD == 0:
+            tell()
         if row["chain"] is None and previous == START:
             continue
         if (

@@ -56,12 +56,17 @@ def explanations(register: Register, gap: Gap) -> tuple[Explanation, ...]:
     grouped: defaultdict[tuple[str, ...], list[Move]] = defaultdict(list)
     for move in gap.moves:
         grouped[move.persons or (move.section, move.id)].append(move)
-    with register.database.reading() as connection:
-        wanted = sorted({person for move in gap.moves for person in move.persons})
-        rows = rows_by_id(connection, table_of(Person), wanted)
-    known = {key: _known(key, row) for key, row in rows.items()}
+    known = known_persons(register, (person for move in gap.moves for person in move.persons))
     decided = {one.batch: one for one in corrections(register, gap.closing.period)}
     return tuple(_explanation(moves, known, decided) for moves in grouped.values())
+
+
+def known_persons(register: Register, persons: Iterable[str]) -> dict[str, Known]:
+    """These persons by id, those in the bin and those merged too."""
+    wanted = sorted(set(persons))
+    with register.database.reading() as connection:
+        rows = rows_by_id(connection, table_of(Person), wanted)
+    return {key: _known(key, row) for key, row in rows.items()}
 
 
 def cells_between(cells: Mapping[CellKey, int], key: CellKey) -> tuple[str, ...]:

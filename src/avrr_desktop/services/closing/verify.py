@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -36,13 +36,18 @@ class Alteration:
         )
 
 
-def alterations(register: Register) -> tuple[Alteration, ...]:
-    """Everything altered since it was written; empty when all holds."""
+def alterations(
+    register: Register, tell: Callable[[], None] = lambda: None
+) -> tuple[Alteration, ...]:
+    """Everything altered since it was written; empty when all holds.
+
+    ``tell`` is called now and then, and may raise.
+    """
     with register.database.reading() as connection:
-        return tuple(_found(connection))
+        return tuple(_found(connection, tell))
 
 
-def _found(connection: Connection) -> Iterator[Alteration]:
+def _found(connection: Connection, tell: Callable[[], None]) -> Iterator[Alteration]:
     noted = _noted(connection)
     rows = connection.execute(select(CLOSING)).all()
     closings = [closing_of(row) for row in rows]
@@ -53,7 +58,7 @@ def _found(connection: Connection) -> Iterator[Alteration]:
     for closing_id, line in noted.items():
         if closing_id not in kept:
             yield Alteration(period=str(line["period"]))
-    if broken := first_broken(connection):
+    if broken := first_broken(connection, tell):
         yield Alteration(sequence=broken)
 
 

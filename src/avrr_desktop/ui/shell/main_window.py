@@ -27,6 +27,7 @@ from avrr_desktop.ui.shell.geometry import fit_screen
 from avrr_desktop.ui.shell.history import History
 from avrr_desktop.ui.shell.overlays import Overlays
 from avrr_desktop.ui.shell.pages import make_page
+from avrr_desktop.ui.shell.unaltered import look_for_alterations
 from avrr_desktop.ui.tasks import Tasks
 
 
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         )
         # Looking for a person must not wait behind a recount.
         self._searching = Tasks(self)
+        self._guarding: Tasks | None = None
         self._history = History()
         self.overlays = Overlays(self.context, self._searching, self.open)
         self._counts = Counts(register, self._searching, self)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         """Build the first page, and count once it is on screen."""
         self._show(route or SummaryOf())
         self._counts.ask_soon()
+        self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:
         """Take back the last save, deletion or import."""
@@ -209,4 +212,6 @@ class MainWindow(QMainWindow):
         self.desk.geometry = self.saveGeometry()
         self._counts.stop()
         self._searching.finish()
+        if self._guarding is not None:
+            self._guarding.finish()
         super().closeEvent(event)
