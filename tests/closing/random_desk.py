@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from avrr_desktop.activities import ACTIVITIES
+from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.people.base import table_of
@@ -38,7 +38,14 @@ DATED_BY = {
 class RandomDesk:
     """Saves, deletes, restores and undoes; every change gives the reason of a correction."""
 
-    def __init__(self, register: Register, random: Random) -> None:
+    def __init__(
+        self,
+        register: Register,
+        random: Random,
+        first: date = date(2022, 11, 1),
+        days: int = 240,
+    ) -> None:
+        self._first, self._days = first, days
         self.register = register
         self.records = Records(register)
         self.random = random
@@ -88,7 +95,7 @@ class RandomDesk:
         }
 
     def _day(self) -> date:
-        return date(2022, 11, 1) + timedelta(days=self.random.randrange(240))
+        return self._first + timedelta(days=self.random.randrange(self._days))
 
     def _event(self, table: str) -> dict[str, object]:
         day = self._day()
@@ -143,16 +150,18 @@ class RandomDesk:
         self._save(Draft("person", {"vulnerability": (line,)}, id=person))
 
     def _any_event(self, *, deleted: bool) -> tuple[str, str]:
-        found: list[tuple[str, str]] = []
-        with self.register.database.reading() as connection:
-            for activity in ACTIVITIES:
-                columns = table_of(activity.model).c
-                is_in = columns.deleted_at.is_not(None) if deleted else columns.deleted_at.is_(None)
-                ids = connection.execute(select(columns.id).where(is_in).order_by(columns.id))
-                found += [(activity.key, record) for record in ids.scalars()]
-        if not found:
-            raise UserError("no_such_record")
-        return self.random.choice(found)
+        """One event of the activities a desk edits; ids are random, so is the first after one."""
+        for key in self.random.sample(list(DATED_BY), k=len(DATED_BY)):
+            columns = table_of(ACTIVITY_BY_KEY[key].model).c
+            is_in = columns.deleted_at.is_not(None) if deleted else columns.deleted_at.is_(None)
+            after = f"{self.random.getrandbits(128):032x}"
+            query = select(columns.id).where(is_in).limit(1)
+            with self.register.database.reading() as connection:
+                found = connection.execute(query.where(columns.id > after).order_by(columns.id))
+                event = found.scalar() or connection.execute(query.order_by(columns.id)).scalar()
+            if event:
+                return key, event
+        raise UserError("no_such_record")
 
     def _save(self, draft: Draft) -> str:
         saved = self.records.save(AUTHOR, draft, confirm_all="test", correction=REASON)
