@@ -12,7 +12,9 @@ from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.people.base import table_of
+from avrr_desktop.people.person import Person
 from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.merging import merge, unmerge
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 
@@ -78,6 +80,7 @@ class RandomDesk:
         """One change of any kind; what the rules refuse is left."""
         kinds = (self.person, self.family, self.event, self._edit_person, self._edit_event)
         more = (self._delete, self._restore, self._undo, self._balance, self._vulnerable)
+        more = (*more, self._merge, self._unmerge)
         chosen = self.random.choice((*kinds, self.event, self._edit_event, *more))
         try:
             chosen()
@@ -135,6 +138,18 @@ class RandomDesk:
         else:
             table, record = self._any_event(deleted=True)
         self.records.restore(AUTHOR, table, record, correction=REASON)
+
+    def _merge(self) -> None:
+        survivor, merged = self.random.sample(self.persons, k=2)
+        taken = self.random.sample(("sex", "nationality", "birth_typed"), k=2)
+        merge(self.register, AUTHOR, survivor, merged, taken, reason=REASON)
+
+    def _unmerge(self) -> None:
+        merged = table_of(Person).c.merged_into_id
+        query = select(table_of(Person).c.id).where(merged.is_not(None)).limit(1)
+        with self.register.database.reading() as connection:
+            file = connection.execute(query).scalar()
+        unmerge(self.register, AUTHOR, file or "", REASON)
 
     def _undo(self) -> None:
         self.records.undo(AUTHOR, correction=REASON)

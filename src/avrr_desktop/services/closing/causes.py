@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, RowMapping, select
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY, SECTIONS
+from avrr_desktop.db.publication_tables import CORRECTION
 from avrr_desktop.db.tables import CHANGE, TERM
 from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.people.person import PERSON
@@ -21,6 +22,9 @@ _READ = frozenset(
     {*_BIRTH, "sex", "merged_into_id", "deleted_at"}
     | {b.column for _, section in SECTIONS.values() for b in section.breakdowns if b.of_person}
 )
+
+
+_REASONS = select(CORRECTION.c.batch, CORRECTION.c.reason)
 
 
 class Kind(StrEnum):
@@ -71,9 +75,10 @@ def causes_since(connection: Connection, sequence: int) -> Causes:
     events: defaultdict[str, list[Cause]] = defaultdict(list)
     balances: list[Cause] = []
     lists: list[Cause] = []
+    given = {row.batch: row.reason for row in connection.execute(_REASONS)}
     query = select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence)
     for row in connection.execute(query).mappings():
-        cause = _cause(row)
+        cause = _cause(row, given.get(row["batch"]) or row["reason"] or "")
         if cause.table == OPENING_BALANCE.key:
             balances.append(cause)
         elif cause.table == TERM.name:
@@ -106,7 +111,7 @@ def _named(cause: Cause, *names: str) -> set[str]:
     return {str(image[name]) for image in images for name in names if image.get(name)}
 
 
-def _cause(row: RowMapping) -> Cause:
+def _cause(row: RowMapping, reason: str) -> Cause:
     before, after = _image(row["before"]), _image(row["after"])
     return Cause(
         kind=_kind(str(row["table_name"]), before, after),
@@ -114,7 +119,7 @@ def _cause(row: RowMapping) -> Cause:
         batch=row["batch"],
         at=row["at"],
         actor=row["actor_name"],
-        reason=row["reason"] or "",
+        reason=reason,
         table=row["table_name"],
         record_id=row["record_id"],
         before=before,
