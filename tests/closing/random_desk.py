@@ -80,8 +80,8 @@ class RandomDesk:
         """One change of any kind; what the rules refuse is left."""
         kinds = (self.person, self.family, self.event, self._edit_person, self._edit_event)
         more = (self._delete, self._restore, self._undo, self._balance, self._vulnerable)
-        more = (*more, self._merge, self._unmerge)
-        chosen = self.random.choice((*kinds, self.event, self._edit_event, *more))
+        often = (self.event, self._edit_event, self._merge, self._unmerge)
+        chosen = self.random.choice((*kinds, *more, *often))
         try:
             chosen()
             self.done[chosen.__name__.strip("_")] += 1

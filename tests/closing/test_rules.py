@@ -82,7 +82,7 @@ def test_rule_13_late_entry_counts_at_its_date_before_the_closing_and_corrects_a
     records.save(AUTHOR, late, confirm_all="test", correction=REASON)
     assert published(register, closing).counted.summary.value(*TOTAL) == 2
     (move,) = gap_of(register, closing).moves_of(TOTAL)
-    assert (move.kind, move.cells[TOTAL], move.causes[-1].reason) == (Kind.LATE_ENTRY, 1, "test")
+    assert (move.kind, move.cells[TOTAL], move.causes[-1].reason) == (Kind.LATE_ENTRY, 1, REASON)
 
 
 def test_rule_13_four_dates_are_kept(

@@ -16,7 +16,8 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.services.closing.closings import close
-from avrr_desktop.services.closing.corrections import PENDING, corrections
+from avrr_desktop.services.closing.corrections import corrections
+from avrr_desktop.services.closing.held import PENDING
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.page import Context
