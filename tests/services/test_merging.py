@@ -152,6 +152,7 @@ def test_lists_show_one_person_and_the_events_of_both(register: Register, actor:
     merge(register, actor, KEPT, GONE, (), reason=WHY)
     people = list_page(register, ListQuery("person", text="konneh"))
     assert [one.id for one in people.rows] == [KEPT]
+    assert people.rows[0].values["case_number"] == "RBA-2023-0001"
     for sort in (None, ("name", False)):
         query = ListQuery("registration", sort=sort)
         assert [one.person_id for one in list_page(register, query).rows] == [KEPT, KEPT]

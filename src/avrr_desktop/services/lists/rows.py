@@ -17,6 +17,7 @@ from avrr_desktop.services.lists.columns import ColumnKind, columns_of
 from avrr_desktop.services.lists.query import Age, PersonName, Row
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK, rows_by_id
+from avrr_desktop.services.summary.persons import survivors_of
 
 Values = Mapping[str, object]
 _PERSON, _CASE, _MEMBER = table_of(Person), table_of(CaseFile), table_of(Membership)
@@ -162,8 +163,11 @@ def _head(lines: Sequence[Values]) -> Values:
     return next((line for line in current if line["place"] == "head"), current[0])
 
 
-def _current_cases(connection: Connection, persons: Sequence[str]) -> dict[str, str]:
+def _current_cases(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The case each person is in, on any of their files; that of their own file goes first."""
     found: dict[str, str] = {}
+    files = survivors_of(connection, ids)
+    persons = sorted(files, key=lambda file: files[file] == file)
     for start in range(0, len(persons), CHUNK):
         query = (
             select(_MEMBER.c.person_id, _CASE.c.number)
@@ -175,7 +179,8 @@ def _current_cases(connection: Connection, persons: Sequence[str]) -> dict[str, 
             )
             .order_by(_MEMBER.c.created_seq)
         )
-        found.update((row[0], row[1]) for row in connection.execute(query))
+        numbers = {row[0]: row[1] for row in connection.execute(query)}
+        found.update((files[file], numbers[file]) for file in persons if file in numbers)
     return found
 
 

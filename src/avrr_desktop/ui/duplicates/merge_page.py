@@ -80,14 +80,15 @@ class MergePage(Page):
         self._column.addWidget(Text(said, Type.CAPTION, wrap=True))
         self._card = Card("merge-card", flush=True)
         self._column.addWidget(self._card)
-        self._column.addWidget(self._foot())
         self._column.addWidget(self._empty, 1)
         self._column.addStretch(1)
+        column.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
-        self._act = Surface("card", name="merge-act")
+        # Outside of what scrolls: effect and reason stay in sight beside a long list of fields.
+        self._act = Surface("surface", edge="top", name="merge-act")
         words = QVBoxLayout(self._act)
-        words.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        words.setContentsMargins(Space.PAGE, Space.M, Space.PAGE, Space.M)
         words.setSpacing(Space.S)
         words.addWidget(self.effect)
         line = QHBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
@@ -10,7 +11,15 @@ from avrr_desktop.services.different_persons import say_different
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.duplicates_found import Duplicate, Duplicates, probable_duplicates
 from avrr_desktop.services.messages import word_error
-from avrr_desktop.ui.duplicates.model import FIRST, SECOND, WHY, PairsModel, why_text
+from avrr_desktop.ui.duplicates.model import (
+    FIRST,
+    FIRST_NUMBER,
+    SECOND,
+    SECOND_NUMBER,
+    WHY,
+    PairsModel,
+    why_text,
+)
 from avrr_desktop.ui.duplicates.reason_bar import ReasonBar
 from avrr_desktop.ui.duplicates.words import side_text
 from avrr_desktop.ui.exchange.busy import BusyLine
@@ -26,7 +35,8 @@ from avrr_desktop.ui.widgets.surfaces import Card, HairLine, Surface
 from avrr_desktop.ui.widgets.table import TableView
 from avrr_desktop.ui.widgets.text import Text
 
-_NAME = "n" * 30
+_NAME = "n" * 26
+_WIDE = 1100  # pixels: below, the columns of numbers give way
 _BIRTHS = "88/88/8888 · 88/88/8888"
 
 
@@ -215,6 +225,12 @@ class DuplicatesPage(Page):
             other=side_text(pair.second),
         )
         context.shell.say_done(changed, said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page keeps its room for the reasons; a name's tooltip holds its number."""
+        super().resizeEvent(event)
+        for column in (FIRST_NUMBER, SECOND_NUMBER):
+            self.table.setColumnHidden(column, self.width() < _WIDE)
 
     def _on_current(self) -> None:
         pair = self.current()
