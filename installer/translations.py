@@ -153,11 +153,12 @@ def _is_finished(message: Message) -> bool:
 def _same_placeholders(message: Message, translation: str) -> bool:
     """Whether the translation has the sentence's placeholders.
 
-    A plural form may say the number in words ("deux personnes"), so ``{count}`` may be left out.
+    A plural form may say the number in words ("deux personnes"), so ``{count}``, or
+    ``{number}`` with its thousands apart, may be left out.
     """
     wanted = {name for form in _forms(message.id) for name in _PLACEHOLDER.findall(form)}
     there = set(_PLACEHOLDER.findall(translation))
-    may_lack = {"count"} if isinstance(message.id, (list, tuple)) else set()
+    may_lack = {"count", "number"} if isinstance(message.id, (list, tuple)) else set()
     return there <= wanted and wanted - there <= may_lack
 
 

@@ -1,4 +1,4 @@
-"""The commands of a closed semester: close, reopen, gap."""
+"""The commands of a semester that is published: close, reopen, gap, bulletin."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from avrr_desktop.arguments import REFUSED, Parser
 from avrr_desktop.core.clock import Clock
@@ -32,6 +33,14 @@ def add_closing_commands(add: AddCommand) -> None:
     gap.options.add_argument("--period", required=True, metavar="P", help=semester)
     shape = tr("a text to read, or every cell as JSON")
     gap.options.add_argument("--format", default="text", metavar="text|json", help=shape)
+    bulletin = add("bulletin", _bulletin, tr("write the bulletin of a period as a Word file"))
+    bulletin.options.add_argument("--period", required=True, metavar="P", help=semester)
+    word = tr("docx, a file of Word")
+    bulletin.options.add_argument("--format", default="docx", metavar="docx", help=word)
+    small = tr("hide small figures")
+    bulletin.options.add_argument("--masked", action="store_true", help=small)
+    target = tr("file to write")
+    bulletin.options.add_argument("--output", required=True, metavar="F.docx", help=target)
 
 
 def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
@@ -95,4 +104,20 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     finally:
         register.close()
     sys.stdout.write(text + "\n")
+    return 0
+
+
+def _bulletin(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    """Write the Word file of a period's bulletin."""
+    from avrr_desktop.services.bulletin.export import export_word
+    from avrr_desktop.services.register import open_register
+
+    period, language = parse_period(options.period), Language(options.language or "fr")
+    if options.format != "docx":
+        raise UserError("unknown_bulletin_format", format=options.format)
+    register = open_register(paths, clock)
+    try:
+        export_word(register, period, Path(options.output), language, is_masked=options.masked)
+    finally:
+        register.close()
     return 0

@@ -313,8 +313,9 @@ def test_a_workbook_with_another_number_is_refused(
         return replace(shown, main=(replace(first, total=total), *shown.main[1:]))
 
     monkeypatch.setattr(statistical, "document", altered)
+    counted = count_fully(register, PERIOD)
     with pytest.raises(UserError) as caught:
-        write_workbook(register.info, count_fully(register, PERIOD), tmp_path / "a.xlsx", Language.FR)
+        write_workbook(register.info, counted, tmp_path / "a.xlsx", Language.FR)
     assert caught.value.values["identity"] == "workbook_is_screen"
     assert list(tmp_path.iterdir()) == []
 

@@ -53,7 +53,9 @@ def save(records: Records, actor: Actor) -> Save:
     return keep
 
 
-def event(activity: str, new_id: str = RETURN, person: str = SOMEBODY, **values: object) -> Draft:
+def event(
+    activity: str, values: dict[str, object], new_id: str = RETURN, person: str = SOMEBODY
+) -> Draft:
     return Draft(activity, {"person_id": person, "office": "RBA", **values}, new_id=new_id)
 
 
@@ -97,7 +99,7 @@ def test_a_clean_semester_is_all_in_order(register: Register, clean: None) -> No
 
 
 def overdue(save: Save) -> None:
-    save(event("return_from_morocco", country="CI", planned_on=date(2023, 5, 2)))
+    save(event("return_from_morocco", {"country": "CI", "planned_on": date(2023, 5, 2)}))
 
 
 def vague_birth(save: Save) -> None:
@@ -113,19 +115,19 @@ def unknown_sex(save: Save) -> None:
 
 def no_fund(save: Save) -> None:
     help_given = {"given_on": date(2023, 3, 1), "kind": "food", "modality": "in_kind"}
-    save(event("direct_assistance", "2" * 32, **help_given))
+    save(event("direct_assistance", help_given, "2" * 32))
 
 
 def long_delay(save: Save) -> None:
     left = {"country": "CI", "departed_on": date(2023, 5, 31), "fund": "iom_morocco"}
-    save(event("return_from_morocco", "3" * 32, **left))
+    save(event("return_from_morocco", left, "3" * 32))
 
 
 def no_consent(save: Save) -> None:
     arrived = {"host_country": "FR", "arrived_on": date(2023, 4, 1)}
     save(
         person_draft("d" * 32, given_name="Omar", consent=()),
-        event("return_to_morocco", "4" * 32, "d" * 32, **arrived),
+        event("return_to_morocco", arrived, "4" * 32, "d" * 32),
     )
 
 
@@ -176,8 +178,8 @@ def test_what_is_planned_ahead_or_given_up_is_no_doubt(
 ) -> None:
     gone = {"exit_kind": "withdrawn", "exit_on": date(2023, 5, 3), "planned_on": date(2023, 5, 2)}
     save(
-        event("return_from_morocco", country="CI", planned_on=date(2023, 7, 20)),
-        event("return_from_morocco", "5" * 32, country="CI", **gone),
+        event("return_from_morocco", {"country": "CI", "planned_on": date(2023, 7, 20)}),
+        event("return_from_morocco", {"country": "CI", **gone}, "5" * 32),
     )
     assert looked_at(register).point(Doubt.PLANNED_PAST).count == 0
 

@@ -17,7 +17,7 @@ from avrr_desktop.core.periods import PeriodKind, free_range, parse_period, peri
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.summary import CellKey, Cells, changed
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.routes import FigureOf, SummaryOf
+from avrr_desktop.ui.routes import ChecksOf, FigureOf, SummaryOf
 from avrr_desktop.ui.summary.figure_table import FigureTable
 from avrr_desktop.ui.summary.lines import LineKind, value_text
 from avrr_desktop.ui.summary.live import LiveFigures, live_figures
@@ -453,6 +453,11 @@ def test_definitions_open_and_close(page: SummaryPage) -> None:
     assert text.isVisible()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert not text.isVisible()
+
+
+def test_checks_of_the_period_are_a_key_away(page: SummaryPage, shell: RecordingShell) -> None:
+    QTest.keyClick(child(page._side, QWidget, "notes-checks"), Qt.Key.Key_Space)
+    assert shell.opened[-1] == ChecksOf(SEMESTER)
 
 
 def test_workbook_is_written_where_asked(

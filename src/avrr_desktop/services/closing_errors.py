@@ -32,6 +32,9 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "This moves published figures ({periods}). Give the reason of the correction.",
         periods=of.text("periods"),
     ),
+    "unknown_bulletin_format": lambda say, of: say.tr(
+        "“{format}” is not docx: the bulletin is a file of Word.", format=of.text("format")
+    ),
     "correction_decided": lambda say, _: say.tr("This correction was decided on already."),
     "own_correction": lambda say, _: say.tr(
         "Somebody else must decide on your correction. The settings can allow it."

@@ -52,7 +52,9 @@ FILE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         sheet=of.text("sheet"),
         column=of.text(say.language.value),
     ),
-    "lines_refused": lambda say, _: say.tr("Correct the refused lines first. Nothing was imported."),
+    "lines_refused": lambda say, _: say.tr(
+        "Correct the refused lines first. Nothing was imported."
+    ),
     "nothing_to_import": lambda say, _: say.tr("Everything in this file is in the register."),
     "plan_outdated": lambda say, _: say.tr(
         "The register was changed since the file was checked. Check it again."

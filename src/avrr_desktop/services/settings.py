@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
@@ -13,6 +13,7 @@ from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register, write_setting
 
 _PREFIX = "office."
+LEAST_MASK, MOST_MASK = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +25,40 @@ class OfficeSettings:
     address: str = ""
     contacts: str = ""
     default_office: str = "RBA"  # a code of the list of offices
+    email: str = ""
+    website: str = ""
+    networks: str = ""  # addresses of social networks, one a line
+    mask_below: str = "5"  # published figures from 1 to below it may be masked
 
 
 def read_office(register: Register) -> OfficeSettings:
     """The settings of the office."""
     with register.database.reading() as connection:
-        query = select(SETTING.c.key, SETTING.c.value).where(SETTING.c.key.startswith(_PREFIX))
-        kept = {key.removeprefix(_PREFIX): value for key, value in connection.execute(query)}
+        return OfficeSettings(**office_values(connection))
+
+
+def office_values(connection: Connection) -> dict[str, str]:
+    """The same by name, on an open connection."""
+    query = select(SETTING.c.key, SETTING.c.value).where(SETTING.c.key.startswith(_PREFIX))
+    kept = {key.removeprefix(_PREFIX): value for key, value in connection.execute(query)}
     known = {field.name for field in fields(OfficeSettings)}
-    return OfficeSettings(**{name: str(value) for name, value in kept.items() if name in known})
+    values = {name: str(value) for name, value in kept.items() if name in known}
+    return asdict(OfficeSettings()) | values
 
 
 def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> None:
     """Keep the settings of the office, with a line in the journal for each that changed.
 
     Raises:
-        UserError: ``empty_office_name``, ``unknown_office``, or a failure of the disk.
+        UserError: ``empty_office_name``, ``unknown_office``, ``bad_mask``, or the disk's.
     """
     if not settings.name.strip():
         raise UserError("empty_office_name")
     if register.vocabularies.get("office", settings.default_office) is None:
         raise UserError("unknown_office", office=settings.default_office)
+    mask = settings.mask_below.strip()
+    if not (mask.isdecimal() and LEAST_MASK <= int(mask) <= MOST_MASK):
+        raise UserError("bad_mask", least=LEAST_MASK, most=MOST_MASK)
     before = asdict(read_office(register))
     with register.database.writing() as connection:
         journal = Journal(connection, actor, register.clock, action="setting")

@@ -36,6 +36,14 @@ class ChecksOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingOf:
+    """Closing ``period``, beside the gap of ``closed``; chosen by the page when empty."""
+
+    period: str = ""
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsOf:
     """The list of one record: persons, cases, an activity. ``filters`` preset the list's chips."""
 
@@ -126,6 +134,7 @@ Route = (
     | SummaryOf
     | FigureOf
     | ChecksOf
+    | ClosingOf
     | RecordsOf
     | PersonPage
     | DuplicatesOf

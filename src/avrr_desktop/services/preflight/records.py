@@ -61,7 +61,8 @@ _UNDETERMINED = select(_PERSON.id, _PERSON.sex, _PERSON.birth_precision).where(
 
 def undetermined(connection: Connection, persons: Collection[str]) -> tuple[list[Item], list[Item]]:
     """Of persons of the group *undetermined*: whose birth date is vague, whose sex is unknown."""
-    births, sexes = [], []
+    births: list[Item] = []
+    sexes: list[Item] = []
     for person, sex, precision in look_up(connection, _UNDETERMINED, sorted(persons)):
         item = Item(PERSON.key, person, person)
         if precision != Precision.EXACT:

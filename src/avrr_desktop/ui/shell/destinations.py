@@ -11,6 +11,7 @@ from avrr_desktop.people.person import PERSON
 from avrr_desktop.ui.routes import (
     Bin,
     ChecksOf,
+    ClosingOf,
     DuplicatesOf,
     Exchange,
     Help,
@@ -55,6 +56,7 @@ def groups() -> tuple[Group, ...]:
     activities = tuple(
         Destination(a.key, a.plural.text(spoken), a.icon, RecordsOf(a.key)) for a in ACTIVITIES
     )
+    semester = (Destination("closing", tr("Closing and gaps"), "lock", ClosingOf()),)
     register = (
         Destination("checks", tr("Checks"), "shield-check", ChecksOf()),
         Destination("duplicates", tr("Probable duplicates"), "merge", DuplicatesOf()),
@@ -64,6 +66,7 @@ def groups() -> tuple[Group, ...]:
     return (
         Group("", first),
         Group(tr("Activities"), activities),
+        Group(tr("Semester"), semester),
         Group(tr("Register"), register),
     )
 

@@ -11,6 +11,7 @@ from avrr_desktop.ui.routes import (
     Bin,
     CasePage,
     ChecksOf,
+    ClosingOf,
     DuplicatesOf,
     Exchange,
     FigureOf,
@@ -54,6 +55,13 @@ def _checks(context: Context, route: Route) -> Page:
 
     assert isinstance(route, ChecksOf)
     return ChecksPage(context, route)
+
+
+def _closing(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.closing.page import ClosingPage
+
+    assert isinstance(route, ClosingOf)
+    return ClosingPage(context, route)
 
 
 def _records(context: Context, route: Route) -> Page:
@@ -144,6 +152,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     SummaryOf: _summary,
     FigureOf: _figure,
     ChecksOf: _checks,
+    ClosingOf: _closing,
     RecordsOf: _records,
     PersonPage: _person,
     DuplicatesOf: _duplicates,

@@ -42,6 +42,7 @@ class SummaryHeader(QWidget):
     """Never scrolls."""
 
     export_wanted = Signal()
+    past_wanted = Signal()
 
     def __init__(self, period: Period, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,10 @@ class SummaryHeader(QWidget):
         row.addLayout(words, 1)
         self.chooser = PeriodChooser(period, today)
         row.addWidget(self.chooser)
+        past = Button("", icon="history", name="past-ask", accessible=tr("Figures as known on…"))
+        past.setToolTip(tr("Figures as known on…"))
+        past.clicked.connect(self.past_wanted)
+        row.addWidget(past)
         row.addWidget(Chip(tr("Not closed"), ChipKind.OK, icon="pencil", name="period-status"))
         self._export = Button(
             tr("Export the workbook"), icon="file-spreadsheet", name="export-workbook"
@@ -70,6 +75,10 @@ class SummaryHeader(QWidget):
         """Words of a period."""
         self._title.say(document.title)
         self._span.say(document.subtitle)
+
+    def set_past(self, past: bool) -> None:
+        """Figures of the past are not exported: the workbook is that of now."""
+        self._export.setVisible(not past)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow windows shorten the button's words, not its name."""

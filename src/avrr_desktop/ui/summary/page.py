@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -23,6 +24,7 @@ from avrr_desktop.ui.summary.headline_row import HeadlineRow
 from avrr_desktop.ui.summary.lines import ShownCell
 from avrr_desktop.ui.summary.live import live_figures
 from avrr_desktop.ui.summary.main_card import MainCard, View
+from avrr_desktop.ui.summary.past_bar import PastBar
 from avrr_desktop.ui.summary.range_row import RangeRow
 from avrr_desktop.ui.summary.side_panel import SidePanel
 from avrr_desktop.ui.theme.tokens import Space, Width
@@ -38,6 +40,7 @@ class SummaryState:
     breakdown: tuple[str, str]
     section: str
     range_texts: tuple[str, str] | None
+    past: tuple[datetime, Summary] | None  # the figures shown, when not those of now
     focus: str  # the name of the widget that had it
 
 
@@ -56,6 +59,7 @@ class SummaryPage(Page):
         self._header = SummaryHeader(self._live.period, today)
         self._range = RangeRow(today)
         self._range.hide()
+        self._past = PastBar(context, self._live.period)
         self._export = WorkbookExport(context)
         self._failure = Banner(tone="error", action=tr("Try again"), name="summary-failure")
         self._failure.hide()
@@ -65,7 +69,7 @@ class SummaryPage(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
         self._column.setSpacing(Space.CARD_GAP)
-        for widget in (self._header, self._range, self._export, self._failure):
+        for widget in (self._header, self._range, self._past, self._export, self._failure):
             self._column.addWidget(widget)
         self._column.addLayout(self._body(), 1)
         self._connect()
@@ -90,10 +94,13 @@ class SummaryPage(Page):
 
     def _connect(self) -> None:
         self._live.period_changed.connect(self._header.chooser.set_period)
+        self._live.period_changed.connect(self._past.follow)
         self._live.failed.connect(self._on_failed)
         self._failure.action_requested.connect(self._live.reload)
         self._header.chooser.chosen.connect(self._live.set_period)
         self._header.chooser.range_wanted.connect(self._on_range_wanted)
+        self._header.past_wanted.connect(self._past.ask)
+        self._past.changed.connect(self._on_past)
         self._header.export_wanted.connect(lambda: self._export.ask(self._live.period))
         self._range.chosen.connect(self._live.set_period)
         self._card.opened.connect(self._open)
@@ -131,7 +138,7 @@ class SummaryPage(Page):
 
     def _on_updated(self, _summary: Summary | None = None) -> None:
         self._failure.hide()
-        document = self._live.document()
+        document = self._past.document() or self._live.document()
         if document is None:
             return
         if self._headline is None:
@@ -144,6 +151,13 @@ class SummaryPage(Page):
         self._card.set_document(document)
         self._side.set_document(document)
 
+    def _on_past(self, had_focus: bool) -> None:
+        """Figures of another moment, or of now again."""
+        self._header.set_past(self._past.moment is not None)
+        self._on_updated()
+        if had_focus:
+            self._card.table.setFocus()
+
     def _on_range_wanted(self) -> None:
         self._range.set_period(self._live.period)
         self._range.show()
@@ -155,6 +169,9 @@ class SummaryPage(Page):
 
     def _open(self, opened: ShownCell | CellKey | Note) -> None:
         """The persons of a figure, of the period before's, or those a note says are left out."""
+        if self._past.moment is not None:
+            self._past.banner.action.setFocus()  # it says why, and leads back
+            return
         period = self._live.period
         key = opened if isinstance(opened, CellKey) else opened.key
         if isinstance(opened, ShownCell) and opened.is_previous:
@@ -195,6 +212,7 @@ class SummaryPage(Page):
             breakdown=self._side.breakdown.place(),
             section=self._card.details.section(),
             range_texts=self._range.texts() if self._range.isVisibleTo(self) else None,
+            past=self._past.state(),
             focus=self._focus_name(),
         )
 
@@ -214,6 +232,8 @@ class SummaryPage(Page):
         if state.range_texts is not None:
             self._range.show()
             self._range.set_texts(state.range_texts)
+        if state.past is not None:
+            self._past.set_state(state.past)
         found = self.findChild(QWidget, state.focus) if state.focus else None
         if found is not None:
             found.setFocus()

@@ -1,0 +1,1 @@
+"""Closing a semester, and what differs from it since."""
