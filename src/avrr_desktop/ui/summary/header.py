@@ -14,7 +14,7 @@ from avrr_desktop.services.summary_document import SummaryDocument
 from avrr_desktop.ui.summary.period_chooser import PeriodChooser
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button
-from avrr_desktop.ui.widgets.chip_drawing import ChipKind
+from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.drawing import fitting_parts
 from avrr_desktop.ui.widgets.text import Text
@@ -64,7 +64,8 @@ class SummaryHeader(QWidget):
         past.setToolTip(tr("Figures as known on…"))
         past.clicked.connect(self.past_wanted)
         row.addWidget(past)
-        row.addWidget(Chip(tr("Not closed"), ChipKind.OK, icon="pencil", name="period-status"))
+        self._status = Chip(tr("Not closed"), ChipKind.OK, icon="pencil", name="period-status")
+        row.addWidget(self._status)
         self._export = Button(
             tr("Export the workbook"), icon="file-spreadsheet", name="export-workbook"
         )
@@ -75,6 +76,11 @@ class SummaryHeader(QWidget):
         """Words of a period."""
         self._title.say(document.title)
         self._span.say(document.subtitle)
+
+    def set_closed(self, closed: bool) -> None:
+        """The padlock of a closed semester."""
+        words, icon = (tr("Closed"), "lock") if closed else (tr("Not closed"), "pencil")
+        self._status.set_spec(ChipSpec(words, ChipKind.OK, icon))
 
     def set_past(self, past: bool) -> None:
         """Figures of the past are not exported: the workbook is that of now."""

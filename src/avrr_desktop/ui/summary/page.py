@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.translation import tr
+from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.summary import CellKey, Summary
 from avrr_desktop.services.summary_document import Note
@@ -147,6 +148,8 @@ class SummaryPage(Page):
             self._column.insertWidget(self._column.count() - 1, self._headline)
             self._fold()
         self._header.set_document(document)
+        register = self.context.register
+        self._header.set_closed(closing_for(register, document.period) is not None)
         self._headline.set_document(document)
         self._card.set_document(document)
         self._side.set_document(document)
