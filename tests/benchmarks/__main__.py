@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import browsing, closing, counting, exporting, launching, memory, past, saving
+from tests.benchmarks import (
+    browsing,
+    closing,
+    counting,
+    exporting,
+    launching,
+    memory,
+    past,
+    preflight,
+    saving,
+)
 from tests.benchmarks.measuring import TIMES, Peak, Row, peaks_table, table
 from tests.benchmarks.registers import register_paths
 
@@ -25,6 +35,7 @@ _MEASURES: Final[dict[str, Measure]] = {
     "summary": counting.measure_summary,
     "past": past.measure_past,
     "closing": closing.measure_closing,
+    "preflight": preflight.measure_preflight,
     "save": counting.measure_saves,
     "window": saving.measure_window_saves,
     "lists": browsing.measure_pages,
