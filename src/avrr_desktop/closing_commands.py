@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from avrr_desktop.arguments import REFUSED, Parser
 from avrr_desktop.core.clock import Clock
@@ -15,6 +17,9 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.translation import tr, translator
 from avrr_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from avrr_desktop.services.bulletin.blocks import Bulletin
 
 Command = Callable[[argparse.Namespace, Paths, Clock], int]
 AddCommand = Callable[[str, Command, str], Parser]
@@ -33,14 +38,14 @@ def add_closing_commands(add: AddCommand) -> None:
     gap.options.add_argument("--period", required=True, metavar="P", help=semester)
     shape = tr("a text to read, or every cell as JSON")
     gap.options.add_argument("--format", default="text", metavar="text|json", help=shape)
-    bulletin = add("bulletin", _bulletin, tr("write the bulletin of a period as a Word file"))
+    bulletin = add("bulletin", _bulletin, tr("write the bulletin of a period for Word or as PDF"))
     bulletin.options.add_argument("--period", required=True, metavar="P", help=semester)
-    word = tr("docx, a file of Word")
-    bulletin.options.add_argument("--format", default="docx", metavar="docx", help=word)
+    kind = tr("docx, a file of Word, or pdf")
+    bulletin.options.add_argument("--format", default="docx", metavar="pdf|docx", help=kind)
     small = tr("hide small figures")
     bulletin.options.add_argument("--masked", action="store_true", help=small)
     target = tr("file to write")
-    bulletin.options.add_argument("--output", required=True, metavar="F.docx", help=target)
+    bulletin.options.add_argument("--output", required=True, metavar="F", help=target)
 
 
 def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
@@ -108,16 +113,40 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _bulletin(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    """Write the Word file of a period's bulletin."""
-    from avrr_desktop.services.bulletin.export import export_word
+    """Write a period's bulletin."""
+    from avrr_desktop.services.bulletin.export import make_bulletin
     from avrr_desktop.services.register import open_register
 
     period, language = parse_period(options.period), Language(options.language or "fr")
-    if options.format != "docx":
+    if options.format not in _WRITERS:
         raise UserError("unknown_bulletin_format", format=options.format)
     register = open_register(paths, clock)
     try:
-        export_word(register, period, Path(options.output), language, is_masked=options.masked)
+        made = make_bulletin(register, period, language, is_masked=options.masked)
+        _WRITERS[options.format](made, Path(options.output), paths)
     finally:
         register.close()
     return 0
+
+
+def _write_word(bulletin: Bulletin, path: Path, _paths: Paths) -> None:
+    from avrr_desktop.services.bulletin.word_file import write_word
+
+    write_word(bulletin, path)
+
+
+def _write_pdf(bulletin: Bulletin, path: Path, paths: Paths) -> None:
+    """Fonts need Qt's application, without any window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    from avrr_desktop.ui.printing.bulletin_pdf import write_pdf
+    from avrr_desktop.ui.printing.looks import load_fonts
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    load_fonts(paths.resources / "fonts")
+    write_pdf(bulletin, path)
+    del application
+
+
+_WRITERS: Final = {"docx": _write_word, "pdf": _write_pdf}

@@ -33,7 +33,7 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         periods=of.text("periods"),
     ),
     "unknown_bulletin_format": lambda say, of: say.tr(
-        "“{format}” is not docx: the bulletin is a file of Word.", format=of.text("format")
+        "“{format}” is not docx or pdf.", format=of.text("format")
     ),
     "correction_decided": lambda say, _: say.tr("This correction was decided on already."),
     "own_correction": lambda say, _: say.tr(

@@ -18,7 +18,7 @@ from avrr_desktop.services.summary import CellKey
 _MOST_TRIES: Final = 3_000  # of a search; where it gives up, more is hidden
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: a search compares many
 class Relation:
     """A published total and the published parts it is the sum of."""
 
@@ -39,7 +39,8 @@ class Masks:
         self._values = values
         self._limit = limit
         self._of: defaultdict[CellKey, list[Relation]] = defaultdict(list)
-        for relation in relations:
+        once = {(relation.total, relation.parts): relation for relation in relations}
+        for relation in once.values():
             if _holds(relation, values):
                 for key in (relation.total, *relation.parts):
                     self._of[key].append(relation)

@@ -21,10 +21,3 @@ def repack(package: bytes, at: datetime, target: BinaryIO) -> None:
             info.create_system = _UNIX
             info.external_attr = 0o644 << 16
             archive.writestr(info, source.read(name))
-
-
-def repacked(package: bytes, at: datetime) -> bytes:
-    """The same, as bytes."""
-    target = BytesIO()
-    repack(package, at, target)
-    return target.getvalue()

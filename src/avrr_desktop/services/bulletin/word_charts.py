@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
@@ -16,7 +16,6 @@ from docx.shared import Cm
 
 from avrr_desktop.core import colours
 from avrr_desktop.services.bulletin.blocks import Chart
-from avrr_desktop.services.bulletin.packing import repacked
 from avrr_desktop.services.bulletin.word_styles import TEXT_WIDTH
 from avrr_desktop.services.workbook.safe_text import cleaned
 
@@ -127,17 +126,13 @@ def _text(text: str) -> str:
 
 
 def _book(chart: Chart, at: datetime) -> bytes:
-    from openpyxl import Workbook
+    from avrr_desktop.services.workbook.saving import new_book, write_book
 
-    book = Workbook()
-    moment = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Sheet1"
-    sheet.append(["", cleaned(chart.series)])
-    for bar in chart.bars:
-        sheet.append([cleaned(bar.label).translate(_ISOLATES), bar.value])
     written = BytesIO()
-    book.properties.created = book.properties.modified = moment
-    book.save(written)
-    return repacked(written.getvalue(), at)
+    with new_book(cleaned(chart.title), at) as book:
+        sheet = book.create_sheet("Sheet1")
+        sheet.append(["", cleaned(chart.series)])
+        for bar in chart.bars:
+            sheet.append([cleaned(bar.label).translate(_ISOLATES), bar.value])
+        write_book(book, written)
+    return written.getvalue()

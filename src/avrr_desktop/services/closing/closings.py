@@ -15,6 +15,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, PeriodKind
 from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
 from avrr_desktop.services import identities
+from avrr_desktop.services.bulletin.texts import texts_content
 from avrr_desktop.services.closing.frozen import (
     Frozen,
     Json,
@@ -41,10 +42,8 @@ class Published:
     content: Json
 
 
-def close(
-    register: Register, actor: Actor, period: Period, texts: Mapping[str, object] | None = None
-) -> Closing:
-    """Freeze a semester; ``texts`` of the bulletin are kept with it.
+def close(register: Register, actor: Actor, period: Period) -> Closing:
+    """Freeze a semester, its figures and what its bulletin says beside them.
 
     Raises:
         UserError: ``not_a_semester``, ``semester_not_over``, ``already_closed``,
@@ -59,8 +58,9 @@ def close(
             raise UserError("already_closed", period=period.code, day=one[0].closed_at.date())
         journal = Journal(connection, actor, register.clock, action="close")
         row = _row(journal, actor, period, register.clock.today())
-        signed = {"id": row["id"], "as_of": row["as_of"], "closed_by": [actor.id, actor.name]}
-        frozen = _frozen(register, connection, period, journal.at, {**signed, "texts": texts or {}})
+        signed: Json = {"id": row["id"], "as_of": row["as_of"], "closed_by": [actor.id, actor.name]}
+        signed["texts"] = texts_content(connection, period)
+        frozen = _frozen(register, connection, period, journal.at, signed)
         content, members = frozen.packed()
         row["fingerprint"] = frozen.fingerprint
         connection.execute(insert(CLOSING).values(content=content, members=members, **row))

@@ -99,13 +99,18 @@ def save_book(book: Workbook, path: Path) -> None:
         UserError: see ``atomic_write``.
     """
     with atomic_write(path) as file:
-        archive = _DatedArchive(file, book)
-        try:
-            ExcelWriter(book, archive).save()
-        except BaseException:
-            with suppress(OSError, ValueError):  # it cannot write its end either
-                archive.close()
-            raise
+        write_book(book, file)
+
+
+def write_book(book: Workbook, file: BinaryIO) -> None:
+    """Write ``book`` into a file: the same figures give the same bytes."""
+    archive = _DatedArchive(file, book)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        with suppress(OSError, ValueError):  # it cannot write its end either
+            archive.close()
+        raise
 
 
 def _discard(book: Workbook) -> None:

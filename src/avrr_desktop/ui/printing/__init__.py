@@ -1,0 +1,1 @@
+"""Neutral documents drawn on paper: pages, texts, tables and charts in a PDF file."""
