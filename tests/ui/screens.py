@@ -80,7 +80,8 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
         yield f"stored-{key}", routes.FormOf(key, record_id=_first_of(register, key))
     yield "bin", routes.Bin()
     yield "exchange", routes.Exchange()
-    for section in ("general", "lists", "balances"):
+    yield "bulletin-texts", routes.BulletinTexts(PERIOD)
+    for section in ("general", "lists", "balances", "bulletin"):
         yield f"settings-{section}", routes.Settings(section)
     yield "about", routes.About()
     yield "help", routes.Help()

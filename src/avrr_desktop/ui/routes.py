@@ -111,8 +111,15 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class BulletinTexts:
+    """Texts and images of the bulletin; of the period last looked at when ``period`` is empty."""
+
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings; ``section`` opens one of them (general, lists, balances)."""
+    """Settings; ``section`` opens one of them (general, lists, balances, bulletin)."""
 
     section: str = ""
 
@@ -144,6 +151,7 @@ Route = (
     | NewRegistration
     | Bin
     | Exchange
+    | BulletinTexts
     | Settings
     | About
     | Help

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -274,11 +274,3 @@ def _row(image: KeptImage) -> dict[str, object]:
 def _journalled(image: KeptImage) -> dict[str, object]:
     """An image as the journal keeps it: its fingerprint for its bytes."""
     return {**_row(image), "data": sha256(image.data).hexdigest()}
-
-
-def places() -> Sequence[str]:
-    """Where texts may stand, in the bulletin's order."""
-    from avrr_desktop.services.bulletin.content import CONTACTS, DONORS, INTRODUCTION, LINKS
-    from avrr_desktop.services.bulletin.parts import PARTS
-
-    return (INTRODUCTION, *(part.place for part in PARTS), DONORS, CONTACTS, LINKS)

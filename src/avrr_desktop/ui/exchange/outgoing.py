@@ -1,4 +1,4 @@
-"""What goes out: the workbook of a period, the nominal list of an activity, the template."""
+"""What goes out: workbook and bulletin of a period, list of an activity, template."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,17 +14,18 @@ from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.ui.bulletin.export import BulletinChoice, BulletinExport
 from avrr_desktop.ui.editors.term import TermEditor
 from avrr_desktop.ui.exchange.busy import BusyLine
+from avrr_desktop.ui.exchange.cards import file_card, labelled
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.period_chooser import PeriodChooser
 from avrr_desktop.ui.summary.range_row import RangeRow
 from avrr_desktop.ui.tasks import Progress
-from avrr_desktop.ui.theme.tokens import Line, Space, Type, Width
+from avrr_desktop.ui.theme.tokens import Space, Width
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.segmented import Segmented
 from avrr_desktop.ui.widgets.surfaces import Card, PageScroll
-from avrr_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from avrr_desktop.services.exchange.nominal import Exported
@@ -42,10 +42,11 @@ class OutgoingState:
     period: Period
     activity: str | None
     scope: int | None
+    bulletin: BulletinChoice
 
 
 class Outgoing(QWidget):
-    """Three cards; what they write speaks the chosen language."""
+    """Four cards; what they write speaks the chosen language."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +75,10 @@ class Outgoing(QWidget):
         )
         self.scope.set_index(_OF_PERIOD)
         self.busy = BusyLine(context, "outgoing-busy")
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.bulletin = BulletinExport(
+            context, self.busy, lambda: (self._period, self._language()), self
+        )
+        self._rows = (_row(), _row())
         self._lay_out()
         self.chooser.chosen.connect(self._on_period)
         self.chooser.range_wanted.connect(self.range.show)
@@ -83,13 +87,20 @@ class Outgoing(QWidget):
     def state(self) -> OutgoingState:
         """What was chosen."""
         activity = self.activity.value()
-        return OutgoingState(self.languages.index(), self._period, activity, self.scope.index())
+        return OutgoingState(
+            self.languages.index(),
+            self._period,
+            activity,
+            self.scope.index(),
+            self.bulletin.state(),
+        )
 
     def set_state(self, state: OutgoingState) -> None:
         """Choose the same again."""
         self.languages.set_index(state.language)
         self.activity.set_value(state.activity)
         self.scope.set_index(state.scope)
+        self.bulletin.set_state(state.bulletin)
         self._on_period(state.period)
         self.chooser.set_period(state.period)
 
@@ -108,7 +119,7 @@ class Outgoing(QWidget):
             (tr("Period"), self.chooser),
             (tr("Language of the files"), self.languages),
         ):
-            field = _labelled(label, widget)
+            field = labelled(label, widget)
             field.addStretch(1)
             head.addLayout(field)
         head.addStretch(1)
@@ -121,10 +132,14 @@ class Outgoing(QWidget):
         scroll = PageScroll("outgoing-scroll")
         inner = QVBoxLayout(scroll.page)
         inner.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.PAGE)
-        self._beside.setSpacing(Space.CARD_GAP)
-        for card in (self._workbook_card(), self._list_card(), self._template_card()):
-            self._beside.addWidget(card, 1)
-        inner.addLayout(self._beside)
+        inner.setSpacing(Space.CARD_GAP)
+        published = (self._workbook_card(), self.bulletin.card())
+        for beside, cards in zip(
+            self._rows, (published, (self._list_card(), self._template_card())), strict=True
+        ):
+            for card in cards:
+                beside.addWidget(card, 1)
+            inner.addLayout(beside)
         inner.addStretch(1)
         column.addWidget(scroll, 1)
 
@@ -136,7 +151,7 @@ class Outgoing(QWidget):
             name="save-workbook",
         )
         self.workbook_button.clicked.connect(self.ask_workbook)
-        return _card(
+        return file_card(
             "card-workbook",
             tr("Statistical workbook"),
             (
@@ -153,7 +168,7 @@ class Outgoing(QWidget):
             tr("Save the list"), Variant.SECONDARY, icon="users", name="save-list"
         )
         self.list_button.clicked.connect(self.ask_list)
-        return _card(
+        return file_card(
             "card-list",
             tr("List of names"),
             (
@@ -161,8 +176,8 @@ class Outgoing(QWidget):
                 tr("Persons whose consent does not cover statistics are left out."),
             ),
             (
-                _labelled(tr("Activity"), self.activity),
-                _labelled(tr("Lines"), self.scope),
+                labelled(tr("Activity"), self.activity),
+                labelled(tr("Lines"), self.scope),
             ),
             self.list_button,
         )
@@ -172,7 +187,7 @@ class Outgoing(QWidget):
             tr("Save an empty template"), Variant.SECONDARY, icon="download", name="save-template"
         )
         self.template_button.clicked.connect(self.ask_template)
-        return _card(
+        return file_card(
             "card-template",
             tr("Template for import"),
             (
@@ -271,7 +286,8 @@ class Outgoing(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= Width.TWO_COLUMNS
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._beside.setDirection(direction)
+        for row in self._rows:
+            row.setDirection(direction)
 
 
 def _said(exported: Exported) -> str:
@@ -286,40 +302,10 @@ def _said(exported: Exported) -> str:
     return text
 
 
-def _card(
-    name: str,
-    title: str,
-    sentences: tuple[str, ...],
-    fields: tuple[QVBoxLayout, ...],
-    button: Button,
-) -> Card:
-    card = Card(name)
-    # A button keeps room for its focus ring: the words move in by as much.
-    room, padding = Line.RING_ROOM, Space.CARD_PADDING
-    card.body.setContentsMargins(padding - room, padding, padding - room, padding - room)
-    inner = QVBoxLayout()
-    inner.setContentsMargins(room, 0, room, 0)
-    inner.setSpacing(Space.M)
-    inner.addWidget(Text(title, Type.SECTION, name=f"{name}-title"))
-    words = QVBoxLayout()
-    words.setSpacing(Space.XS)
-    for sentence in sentences:
-        words.addWidget(Text(sentence, tone="text2", wrap=True))
-    inner.addLayout(words)
-    for field in fields:
-        inner.addLayout(field)
-    card.body.addLayout(inner)
-    card.body.addStretch(1)
-    card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-    return card
-
-
-def _labelled(label: str, widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(Space.XS)
-    column.addWidget(Text(label, Type.CAPTION, tone="text2"))
-    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-    return column
+def _row() -> QBoxLayout:
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(Space.CARD_GAP)
+    return row
 
 
 def _first_period(context: Context) -> Period:

@@ -21,7 +21,7 @@ class ExchangePage(Page):
         super().__init__(context, route)
         self.setObjectName("exchange-page")
         self.tabs = TabBar(
-            [Tab(tr("Workbook and lists")), Tab(tr("Import"))],
+            [Tab(tr("Workbook, bulletin and lists")), Tab(tr("Import"))],
             name="exchange-tabs",
             accessible=tr("Workbook and import"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +13,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.drafts import Changed
-from avrr_desktop.services.settings import OfficeSettings, read_office, rename_user, save_office
+from avrr_desktop.services.settings import read_office, rename_user, save_office
 from avrr_desktop.ui.editors.base import Editor
 from avrr_desktop.ui.editors.long_text import LongTextEditor
 from avrr_desktop.ui.editors.term import TermEditor
@@ -167,9 +168,9 @@ class GeneralSection(QWidget):
         """Save the office and the name of the user."""
         typed = {name: str(value or "") for name, value in self.values().items()}
         context = self._context
-        name = typed.pop("user_name")
+        name, office = typed.pop("user_name"), read_office(context.register)
         try:
-            save_office(context.register, context.actor, OfficeSettings(**typed))
+            save_office(context.register, context.actor, replace(office, **typed))
             rename_user(context.register, context.actor, name)
         except UserError as error:
             from avrr_desktop.services.messages import word_error

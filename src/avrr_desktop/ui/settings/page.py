@@ -1,4 +1,4 @@
-"""Settings: general, lists, opening balances, each built when first shown."""
+"""Settings: general, lists, opening balances, bulletin, each built when first shown."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from avrr_desktop.services.drafts import Changed
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import About, Settings
 from avrr_desktop.ui.settings.balances import BalancesSection
+from avrr_desktop.ui.settings.bulletin import BulletinSection
 from avrr_desktop.ui.settings.general import GeneralSection
 from avrr_desktop.ui.settings.lists import ListsSection
 from avrr_desktop.ui.shell.sides import margins
@@ -20,8 +21,8 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
 
-_SECTIONS = ("general", "lists", "balances")
-_GENERAL, _LISTS, _BALANCES = range(3)
+_SECTIONS = ("general", "lists", "balances", "bulletin")
+_GENERAL, _LISTS, _BALANCES, _BULLETIN = range(4)
 
 
 class SettingsPage(Page):
@@ -60,7 +61,7 @@ class SettingsPage(Page):
         first.addWidget(about)
         header.addLayout(first)
         balances = self.context.text(OPENING_BALANCE.plural)
-        titles = (tr("General"), tr("Lists"), balances)
+        titles = (tr("General"), tr("Lists"), balances, tr("Bulletin"))
         self.tabs = TabBar(
             [Tab(title) for title in titles], name="settings-tabs", accessible=tr("Sections")
         )
@@ -75,6 +76,7 @@ class SettingsPage(Page):
                 GeneralSection,
                 ListsSection,
                 BalancesSection,
+                BulletinSection,
             )
             section = makers[place](self.context)
             if isinstance(section, GeneralSection):
@@ -97,8 +99,9 @@ class SettingsPage(Page):
 
     def may_leave(self) -> bool:
         """Ask when the office's settings are half typed."""
-        general = self._built.get(_GENERAL)
-        if isinstance(general, GeneralSection) and general.is_changed():
+        typed = (self._built.get(place) for place in (_GENERAL, _BULLETIN))
+        kinds = (GeneralSection, BulletinSection)
+        if any(isinstance(section, kinds) and section.is_changed() for section in typed):
             from avrr_desktop.ui.shell.leave import may_discard
 
             return may_discard(self, tr("The settings you typed are not saved."))
@@ -107,17 +110,19 @@ class SettingsPage(Page):
     def state(self) -> object:
         """The section shown and what is typed in those that were built."""
         general, lists = self._built.get(_GENERAL), self._built.get(_LISTS)
+        bulletin = self._built.get(_BULLETIN)
         return (
             self._stack.currentIndex(),
             general.values() if isinstance(general, GeneralSection) else None,
             lists.state() if isinstance(lists, ListsSection) else None,
+            bulletin.values() if isinstance(bulletin, BulletinSection) else None,
         )
 
     def set_state(self, state: object) -> None:
         """Take back what ``state`` gave."""
         if not isinstance(state, tuple):
             return
-        place, values, chosen = state
+        place, values, chosen, printed = state
         if values is not None:
             general = self.section(_GENERAL)
             assert isinstance(general, GeneralSection)
@@ -126,6 +131,10 @@ class SettingsPage(Page):
             lists = self.section(_LISTS)
             assert isinstance(lists, ListsSection)
             lists.set_state(chosen)
+        if printed is not None:
+            bulletin = self.section(_BULLETIN)
+            assert isinstance(bulletin, BulletinSection)
+            bulletin.set_values(printed)
         self.tabs.set_index(place)
         self._show(place)
 

@@ -9,6 +9,7 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import (
     About,
     Bin,
+    BulletinTexts,
     CasePage,
     ChecksOf,
     ClosingOf,
@@ -127,6 +128,13 @@ def _exchange(context: Context, route: Route) -> Page:
     return ExchangePage(context, route)
 
 
+def _bulletin_texts(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.bulletin.page import BulletinTextsPage
+
+    assert isinstance(route, BulletinTexts)
+    return BulletinTextsPage(context, route)
+
+
 def _settings(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.settings.page import SettingsPage
 
@@ -162,6 +170,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     NewRegistration: _registration,
     Bin: _bin,
     Exchange: _exchange,
+    BulletinTexts: _bulletin_texts,
     Settings: _settings,
     About: _about,
     Help: _help,

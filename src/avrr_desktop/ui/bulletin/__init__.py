@@ -1,0 +1,1 @@
+"""The bulletin in the window: its file, its texts and its images."""
