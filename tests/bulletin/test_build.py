@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -43,9 +44,10 @@ from avrr_desktop.services.bulletin.texts import (
     texts_content,
 )
 from avrr_desktop.services.closing.closings import close, reopen
+from avrr_desktop.services.identities import guarding
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.settings import OfficeSettings, save_office
-from avrr_desktop.services.summary import summarise
+from avrr_desktop.services.summary import CellKey, summarise
 
 PERIOD = parse_period("2023-S1")
 FR = Language.FR
@@ -137,6 +139,18 @@ def test_erratum_has_its_part(demo: Register) -> None:
     made = build_bulletin(summary, content, FR, demo.info, Options(erratum="Lire 3 et non 2."))
     assert "Erratum" in headings(made)
     assert "Lire 3 et non 2." in said(made)
+
+
+def test_figures_that_do_not_agree_are_refused(
+    demo: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = summarise(demo, PERIOD)
+    key = CellKey("registrations", "persons")
+    broken = replace(sound, cells={**sound.cells, key: sound.cells[key] + 1})
+    monkeypatch.setattr(guarding, "summary_of", lambda *_: broken)
+    with pytest.raises(UserError, match="identity_broken"):
+        export_word(demo, PERIOD, tmp_path / "bulletin.docx", FR)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("language", list(Language))
