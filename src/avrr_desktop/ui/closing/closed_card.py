@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import screen_language, tr, translator
@@ -30,6 +31,7 @@ from avrr_desktop.ui.widgets.surfaces import Card, HairLine, PageScroll
 from avrr_desktop.ui.widgets.text import Text
 
 _HEAD = 46
+_LOW = 560  # below, the erratum scrolls with the gap, which else had no room
 
 
 class ClosedCard(Card):
@@ -44,6 +46,7 @@ class ClosedCard(Card):
         self._context = context
         self.view: ClosedView | None = None
         self._unfolded: set[str] = set()
+        self._is_low = False
         self._title = Text("", Type.SECTION, name="closed-title")
         self._chip = Chip("", ChipKind.OK, icon="lock", name="closed-chip")
         self.other = SemesterButton(tr("Another semester"), "closed-other")
@@ -89,6 +92,7 @@ class ClosedCard(Card):
             column.addWidget(part)
         column.addWidget(self._scrolling_part(), 1)
         column.addWidget(self.erratum)
+        self._fixed = column
         self.body.addWidget(self._whole, 1)
         self.body.addWidget(self._empty, 1)
 
@@ -112,6 +116,7 @@ class ClosedCard(Card):
         for widget in (self._head, self.table, self._none, self.corrections, self.explained):
             column.addWidget(widget)
         column.addStretch(1)
+        self._scrolled = column
         return self.area
 
     def _connect(self) -> None:
@@ -212,6 +217,19 @@ class ClosedCard(Card):
         box = self.table.visualRect(index)
         corner = self.table.viewport().mapTo(self.area.page, box.center())
         self.area.ensureVisible(0, corner.y(), 0, box.height() * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The erratum stays in sight where there is room for the gap too."""
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW
+        if is_low == self._is_low:
+            return
+        self._is_low, is_hidden = is_low, self.erratum.isHidden()
+        if is_low:
+            self._scrolled.insertWidget(self._scrolled.count() - 1, self.erratum)
+        else:
+            self._fixed.addWidget(self.erratum)
+        self.erratum.setVisible(not is_hidden)  # another parent forgets what was hidden
 
     def state(self) -> object:
         """The part explained, what is unfolded, and the place scrolled to."""

@@ -20,6 +20,7 @@ from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
 
 _ORDER = tuple(language_names())
+_RTL_MARK = "\u200f"
 
 
 class ErratumBar(Surface):
@@ -73,7 +74,9 @@ class ErratumBar(Surface):
         language = self.language()
         rtl = Qt.LayoutDirection.RightToLeft
         self.text.setLayoutDirection(rtl if language.is_rtl else Qt.LayoutDirection.LeftToRight)
-        self.text.setText(self._texts.get(language, ""))
+        mark = _RTL_MARK if language.is_rtl else ""  # a line may begin with a period's code
+        lines = self._texts.get(language, "").splitlines()
+        self.text.setText("\n".join(f"{mark}{line}" for line in lines))
         self._copied.setText("")
 
     def _on_copy(self) -> None:

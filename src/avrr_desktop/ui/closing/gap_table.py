@@ -9,18 +9,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.closing.gap_lines import GapLine, LineKind
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.delegates import CellDelegate
-from avrr_desktop.ui.widgets.formats import number_text, signed_text
+from avrr_desktop.ui.widgets.drawing import mirrored
+from avrr_desktop.ui.widgets.formats import ltr, number_text, signed_text
 from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.table import TableView
 
@@ -30,6 +32,7 @@ _Role = Qt.ItemDataRole
 PART, PUBLISHED, RECOMPUTED, DIFFERENCE, EXPLANATION = range(5)
 _FIGURES = frozenset({PUBLISHED, RECOMPUTED, DIFFERENCE})
 _SAMPLE = number_text(99_999)
+_INDENT = "\u2002"  # a head has no padding of its own: about the padding of the card
 _EXPLANATION_WIDTH = "n" * 15
 
 
@@ -71,7 +74,9 @@ class GapModel(QAbstractTableModel):
         """The heads."""
         if orientation is Qt.Orientation.Horizontal:
             if role == _Role.DisplayRole:
-                return self._heads[section]
+                return (
+                    f"{_INDENT}{self._heads[section]}" if section == PART else self._heads[section]
+                )
             if role == _Role.TextAlignmentRole:
                 return _side(section)
         return None
@@ -95,7 +100,8 @@ class GapModel(QAbstractTableModel):
         value = line.published if column == PUBLISHED else line.recomputed
         if value is None:
             return ""
-        return signed_text(line.difference) if column == DIFFERENCE else number_text(value)
+        shown = signed_text(line.difference) if column == DIFFERENCE else number_text(value)
+        return ltr(shown) if len(shown) > 1 else shown  # a sign or a space would turn round
 
 
 class _Quiet(CellDelegate):
@@ -105,6 +111,13 @@ class _Quiet(CellDelegate):
         """The token of the text."""
         ink = super().ink(index)
         return "text2" if index.column() == EXPLANATION and ink == "text" else ink
+
+    def content_box(self, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """The first column keeps to the padding of the card."""
+        box = mirrored(option.direction, option.rect, super().content_box(option, index))
+        if index.column() == PART:
+            box.adjust(Space.S, 0, 0, 0)
+        return mirrored(option.direction, option.rect, box)
 
 
 class GapTable(TableView):

@@ -80,14 +80,15 @@ class Seal(QWidget):
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         digits = escape(fingerprint_text(closing.fingerprint)).replace(" · ", "\u2002· ")
         rules = tr("rules {version}", version=closing.rules_version)
+        name = tr("Fingerprint")  # the catalogue finds no sentence within an f-string
         self._print.set_markup(
-            f"{escape(tr('Fingerprint'))} "
+            f"{escape(name)} "
             f"<span style=\"font-family:'Noto Sans Mono',Consolas,'{mono}'\">{digits}</span>"
             f" · {escape(rules)}"
         )
         whole = fingerprint_text(closing.fingerprint, len(closing.fingerprint))
         self._print.setToolTip(f"SHA-256 {whole}")
-        self._print.setAccessibleName(f"{tr('Fingerprint')} {whole}, {rules}")
+        self._print.setAccessibleName(f"{name} {whole}, {rules}")
         self.verdict.hide()
         self._padlock.set_tone("ok")
 
