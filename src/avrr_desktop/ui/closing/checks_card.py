@@ -38,7 +38,7 @@ class ChecksCard(Card):
         self.checked: Checked | None = None
         self._unfolded: set[str] = set()
         self.again = Button(
-            tr("Check again"), Variant.QUIET, icon="history", small=True, name="check-again"
+            tr("Verify again"), Variant.QUIET, icon="history", small=True, name="check-again"
         )
         self.again.clicked.connect(self.again_wanted)
         self.add_header(tr("To verify before freezing"), self.again).setMinimumHeight(46)

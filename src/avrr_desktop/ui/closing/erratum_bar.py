@@ -9,12 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.labels import Language
-from avrr_desktop.core.translation import screen_language, tr
+from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.closing.erratum import erratum
 from avrr_desktop.services.closing.gap import Gap
+from avrr_desktop.services.summary_labels import period_text
 from avrr_desktop.ui.closing.words import language_names
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.formats import ltr
 from avrr_desktop.ui.widgets.segmented import Segmented
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
@@ -61,7 +63,7 @@ class ErratumBar(Surface):
     def show_gap(self, gap: Gap | None) -> None:
         """The erratum of a gap; nothing when there is none to write."""
         if gap is not None:
-            self._texts = {language: erratum(gap, language) for language in _ORDER}
+            self._texts = {language: _text(gap, language) for language in _ORDER}
         self.setVisible(gap is not None and bool(self._texts[screen_language()]))
         if gap is not None:
             self._show()
@@ -82,3 +84,10 @@ class ErratumBar(Surface):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._texts.get(self.language(), ""))
         self._copied.setText(tr("Copied"))
+
+
+def _text(gap: Gap, language: Language) -> str:
+    """The erratum; the code of the semester keeps its order among Arabic words."""
+    text = erratum(gap, language)
+    code = period_text(gap.closing.period, translator(language))
+    return text.replace(code, ltr(code)) if language.is_rtl else text

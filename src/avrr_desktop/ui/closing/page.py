@@ -33,7 +33,7 @@ from avrr_desktop.ui.widgets.buttons import Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 
 _NARROW = 900  # below, one card at a time
-_SHARES = (9, 14)
+_SHARES = (8, 14)
 _NOTHING = Changed(0, (), frozenset(), frozenset())  # no record: padlocks and decisions only
 
 

@@ -11,6 +11,7 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.services.settings import read_office
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import (
+    ClosingOf,
     FormOf,
     NewRegistration,
     RecordsOf,
@@ -150,7 +151,7 @@ class Frame(QWidget):
 def new_button(page: Page) -> tuple[bool, bool]:
     """Whether *New record* is offered beside a page, and whether it is the primary button."""
     route: Route = page.route
-    if isinstance(route, FormOf | NewRegistration):
+    if isinstance(route, FormOf | NewRegistration | ClosingOf):
         return False, False
     return True, isinstance(route, Today | SummaryOf | RecordsOf) and not page.has_primary()
 
