@@ -1,4 +1,4 @@
-"""The commands of a semester that is published: close, reopen, gap, bulletin."""
+"""The commands of a semester that is published: close, reopen, gap, proof, bulletin."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def add_closing_commands(add: AddCommand) -> None:
     gap.options.add_argument("--period", required=True, metavar="P", help=semester)
     shape = tr("a text to read, or every cell as JSON")
     gap.options.add_argument("--format", default="text", metavar="text|json", help=shape)
+    proof = add("proof", _proof, tr("write the proof pack of a closed semester"))
+    proof.options.add_argument("--period", required=True, metavar="P", help=semester)
+    pack = tr("zip file to write")
+    proof.options.add_argument("--output", required=True, metavar="F.zip", help=pack)
     bulletin = add("bulletin", _bulletin, tr("write the bulletin of a period for Word or as PDF"))
     bulletin.options.add_argument("--period", required=True, metavar="P", help=semester)
     kind = tr("docx, a file of Word, or pdf")
@@ -109,6 +113,22 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     finally:
         register.close()
     sys.stdout.write(text + "\n")
+    return 0
+
+
+def _proof(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
+    """Write the pack, and print its fingerprint: a checker prints it too."""
+    from avrr_desktop.services.proof.proof import write_proof
+    from avrr_desktop.services.register import open_register
+
+    period, language = parse_period(options.period), Language(options.language or "fr")
+    register = open_register(paths, clock)
+    try:
+        actor, output = register.local_actor, Path(options.output)
+        proof = write_proof(register, actor, period, output, language)
+    finally:
+        register.close()
+    sys.stdout.write(f"{period.code} {proof.fingerprint}\n")
     return 0
 
 

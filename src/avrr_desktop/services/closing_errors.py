@@ -28,6 +28,12 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         " a backup.",
         period=of.text("period"),
     ),
+    "proof_not_conform": lambda say, of: say.tr(
+        "The lists do not give {period} as it was published ({first}). Nothing was written: look"
+        " at the gap first.",
+        period=of.text("period"),
+        first=of.text("first"),
+    ),
     "moves_closed": lambda say, of: say.tr(
         "This moves published figures ({periods}). Give the reason of the correction.",
         periods=of.text("periods"),

@@ -13,6 +13,7 @@ from avrr_desktop.ui.closing.erratum_bar import ErratumBar
 from avrr_desktop.ui.closing.explained_list import ExplainedList
 from avrr_desktop.ui.closing.gap_lines import gap_lines
 from avrr_desktop.ui.closing.gap_table import GapTable
+from avrr_desktop.ui.closing.proof_pack import ProofButton
 from avrr_desktop.ui.closing.reading import ClosedView
 from avrr_desktop.ui.closing.reason_bar import ReasonBar
 from avrr_desktop.ui.closing.seal import Seal
@@ -51,11 +52,13 @@ class ClosedCard(Card):
         self._chip = Chip("", ChipKind.OK, icon="lock", name="closed-chip")
         self.other = SemesterButton(tr("Another semester"), "closed-other")
         self.reopen = Button(tr("Reopen…"), Variant.QUIET, icon="lock-open", name="reopen")
+        self.proof = ProofButton(context)
         self.publish = Button(tr("Publish"), icon="check", name="publish")
         self.seal = Seal()
         self.reasons = ReasonBar("closing-reason")
         self.busy = BusyLine(context, "gap-counting")
-        self.busy.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        for line in (self.busy, self.proof.busy):
+            line.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
         self._altered = Banner(tone="error", name="altered")
         self._altered.hide()
         self.table = GapTable()
@@ -76,7 +79,7 @@ class ClosedCard(Card):
         for widget in (self._title, self._chip):
             head.addWidget(widget)
         head.addStretch(1)
-        for button in (self.reopen, self.publish, self.other):
+        for button in (self.reopen, self.proof, self.publish, self.other):
             head.addWidget(button)
         holder = QWidget()
         holder.setLayout(head)
@@ -87,8 +90,8 @@ class ClosedCard(Card):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        parts: tuple[QWidget, ...] = (self.seal, HairLine(), self._altered, self.reasons, self.busy)
-        for part in parts:
+        lines = (self._altered, self.reasons, self.busy, self.proof.busy)
+        for part in (self.seal, HairLine(), *lines):
             column.addWidget(part)
         column.addWidget(self._scrolling_part(), 1)
         column.addWidget(self.erratum)
@@ -131,7 +134,7 @@ class ClosedCard(Card):
         """The seal at once; the gap once it is counted."""
         self._whole.setVisible(closing is not None)
         self._empty.setVisible(closing is None)
-        for widget in (self._chip, self.reopen, self.publish, self.other):
+        for widget in (self._chip, self.reopen, self.proof, self.publish, self.other):
             widget.setVisible(closing is not None)
         if closing is None:
             self._title.setText(tr("Closed semester"))
@@ -144,6 +147,7 @@ class ClosedCard(Card):
         self.publish.setVisible(not is_out)
         self.publish.setAccessibleName(tr("Publish {period}", period=period))
         self.reopen.setAccessibleName(tr("Reopen {period}", period=period))
+        self.proof.show_period(closing.period)
         self.seal.show_closing(closing)
         if self.view is None or self.view.closing.id != closing.id:
             self._clear()

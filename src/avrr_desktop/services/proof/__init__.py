@@ -1,0 +1,1 @@
+"""The proof pack of a closed semester: lists without names from which anyone can recount it."""
