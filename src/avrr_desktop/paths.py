@@ -24,6 +24,26 @@ class Paths:
         return self.data_dir / "register.sqlite"
 
     @property
+    def header(self) -> Path:
+        """What opens a protected register: a slot for each user."""
+        return self.data_dir / "register.keys"
+
+    @property
+    def header_copy(self) -> Path:
+        """The same, should the first be damaged."""
+        return self.data_dir / "register.keys.copy"
+
+    @property
+    def header_new(self) -> Path:
+        """A header laid ready while its register is being encrypted."""
+        return self.data_dir / "register.keys.new"
+
+    @property
+    def attempts(self) -> Path:
+        """Wrong passwords since somebody last came in: instants, never what was typed."""
+        return self.data_dir / "attempts.json"
+
+    @property
     def settings(self) -> Path:
         """The choices of this desk: language, size of text, last window."""
         return self.data_dir / "settings.ini"

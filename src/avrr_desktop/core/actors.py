@@ -22,6 +22,7 @@ class Actor:
     id: str
     name: str
     role: Role
+    restricted: bool = False  # may read notes whose reading is restricted
 
 
 LOCAL_ADMINISTRATOR_ID = "local"

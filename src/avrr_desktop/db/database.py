@@ -1,11 +1,17 @@
-"""The engine: one SQLite file, explicit transactions, and its failures in the user's words."""
+"""The engine: one SQLite file, explicit transactions, and its failures in the user's words.
+
+With a key the file is SQLCipher's: every page, the write-ahead log and the journal are encrypted.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -33,16 +39,20 @@ _FAILURES = (
     ("SQLITE_NOTADB", "not_a_register"),
     ("SQLITE_CANTOPEN", "register_unreachable"),
 )
+_DAMAGE = frozenset({"register_corrupt", "not_a_register", "disk_failure"})
+_STEP = 1000  # pages copied between two words on it
 
 
 class Database:
     """One register file. Readers never wait; one writer at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
+        self._key = key
         self._engine = create_engine(
             "sqlite://",
-            creator=self._connect,
+            creator=lambda: connect(path, key),
+            module=_driver(key),
             poolclass=QueuePool,
             pool_size=4,
             hide_parameters=True,  # SQL errors would print names
@@ -89,21 +99,131 @@ class Database:
         """Close every connection; the write-ahead log is folded into the file."""
         self._engine.dispose()
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path,
-            timeout=PATIENCE / 1000,
-            isolation_level=None,  # BEGIN is SQLAlchemy's to say
-            check_same_thread=False,
-        )
+    def copy_to(self, target: Path, tell: Callable[[int, int], None] | None = None) -> None:
+        """Write a consistent copy under the same key, while others read and write.
+
+        ``tell`` is given pages copied and pages in all, and may raise to stop; what is half
+        written is then the caller's to remove.
+        """
+        self.copy_under(self._key, target, tell)
+
+    def copy_under(
+        self, key: bytes | None, target: Path, tell: Callable[[int, int], None] | None = None
+    ) -> None:
+        """The same under another key, or under none.
+
+        Raises:
+            UserError: as ``said_plainly`` tells; the register is untouched.
+        """
+        if key != self._key:
+            with said_plainly():
+                _export(self.path, self._key, target, key)
+            return
+        told = (lambda _, left, total: tell(total - left, total)) if tell else None
+        with (
+            said_plainly(),
+            closing(connect(self.path, key)) as source,
+            closing(connect(target, key)) as made,
+        ):
+            source.backup(made, pages=_STEP, progress=told)
+            # The copy is moved and carried: one file, no log beside it.
+            made.execute("PRAGMA journal_mode = DELETE")
+
+    def check(self, *, full: bool = False) -> tuple[str, ...]:
+        """What is wrong with the file, in SQLite's words; nothing when it is whole.
+
+        A ``full`` check verifies the seal of every page and every index; the quick one leaves
+        out what takes long.
+        """
+        try:
+            with closing(connect(self.path, self._key)) as connection:
+                found: list[str] = []
+                if full and self._key is not None:
+                    rows = connection.execute("PRAGMA cipher_integrity_check")
+                    found += [str(row[0]) for row in rows]
+                check = "integrity_check" if full else "quick_check"
+                rows = connection.execute(f"PRAGMA {check}(100)")
+                return (*found, *(str(row[0]) for row in rows if row[0] != "ok"))
+        except UserError as error:
+            return (error.code,)
+        except _errors() as error:
+            code = failure_of(error)
+            if code not in _DAMAGE:
+                raise UserError(code or "register_corrupt") from error
+            return (str(error),)
+
+
+def _all_errors() -> tuple[type[Exception], ...]:
+    return (DBAPIError, *_errors())
+
+
+def connect(path: Path, key: bytes | None = None) -> sqlite3.Connection:
+    """A connection of one's own; a wrong key fails at once.
+
+    Raises:
+        UserError: ``wrong_key``: the first page does not open, for it is another key's or damaged.
+    """
+    connection: sqlite3.Connection = _driver(key).connect(
+        path,
+        timeout=PATIENCE / 1000,
+        isolation_level=None,  # BEGIN is SQLAlchemy's to say
+        check_same_thread=False,
+    )
+    try:
+        if key is not None:
+            _open_with(connection, key)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        return connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def use_write_ahead_log(path: Path) -> None:
+def _open_with(connection: sqlite3.Connection, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # Raw bytes: a passphrase would be stretched again at every connection.
+    connection.execute(f'PRAGMA key = "{_key_text(key)}"')
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except _errors() as error:
+        if _name_of(error) != "SQLITE_NOTADB":
+            raise
+        raise UserError("wrong_key") from error
+
+
+def _export(path: Path, key: bytes | None, target: Path, new: bytes | None) -> None:
+    """A copy under another key: every page is written anew, which a backup cannot do."""
+    with closing(_cipher().connect(str(path), isolation_level=None)) as source:
+        if key is not None:
+            _open_with(source, key)
+        source.execute("ATTACH DATABASE ? AS made KEY ?", (str(target), _key_text(new)))
+        source.execute("SELECT sqlcipher_export('made')")
+        source.execute("DETACH DATABASE made")
+
+
+def _key_text(key: bytes | None) -> str:
+    return "" if key is None else f"x'{key.hex()}'"
+
+
+def _driver(key: bytes | None) -> ModuleType:
+    """SQLCipher is loaded only for a register that needs it."""
+    return sqlite3 if key is None else _cipher()
+
+
+def _cipher() -> ModuleType:
+    return import_module("sqlcipher3.dbapi2")
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What the drivers that are loaded raise."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error, *(error for error in [getattr(cipher, "Error", None)] if error))
+
+
+def use_write_ahead_log(path: Path, key: bytes | None = None) -> None:
     """Let readers and the writer not wait for each other; kept in the file."""
-    with said_plainly(), closing(sqlite3.connect(path)) as connection:
+    with said_plainly(), closing(connect(path, key)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
@@ -116,18 +236,22 @@ def said_plainly() -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except _all_errors() as error:
         code = failure_of(error)
         if code is None:
             raise
         raise UserError(code) from error
 
 
-def failure_of(error: DBAPIError | sqlite3.Error) -> str | None:
+def failure_of(error: Exception) -> str | None:
     """The code of a failure the user can mend, or None for a fault of the program."""
-    origin = error.orig if isinstance(error, DBAPIError) else error
-    name = str(getattr(origin, "sqlite_errorname", ""))
+    name = _name_of(error)
     return next((code for prefix, code in _FAILURES if name.startswith(prefix)), None)
+
+
+def _name_of(error: Exception) -> str:
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(origin, "sqlite_errorname", ""))
 
 
 def _begin(connection: Connection) -> None:

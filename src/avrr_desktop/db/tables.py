@@ -64,6 +64,10 @@ USER = Table(
     Column("id", String(32), primary_key=True),
     Column("name", String(120), nullable=False),
     Column("role", String(30), nullable=False),
+    Column("login", String(60)),  # none for the one user of an open register
+    Column("active", Boolean, nullable=False, server_default="1"),
+    Column("restricted", Boolean, nullable=False, server_default="0"),
+    Column("created_at", UTCDateTime),
 )
 
 SETTING = Table(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +21,10 @@ from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.db.schema import migrate
 from avrr_desktop.db.tables import REGISTER, SETTING, TERM, USER
 from avrr_desktop.paths import Paths
+from avrr_desktop.services.access.entering import Access
+from avrr_desktop.services.access.header_file import is_protected, save_header
 from avrr_desktop.services.summary.cells import RULES_VERSION
+from avrr_desktop.vault import Box, settle_rotation
 
 SECTION_LIST = "section"
 
@@ -35,88 +40,171 @@ class RegisterInfo:
 
 
 class Register:
-    """One open register."""
+    """One open register, and who has it open.
 
-    def __init__(self, database: Database, paths: Paths, clock: Clock, info: RegisterInfo) -> None:
+    ``access`` is None for a register without protection: a demonstration, or one made before.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        paths: Paths,
+        clock: Clock,
+        info: RegisterInfo,
+        access: Access | None = None,
+    ) -> None:
         self.database = database
         self.paths = paths
         self.clock = clock
         self.info = info
+        self.access = access
+        self.box = Box(access.keys[0].secret if access else None, info.uuid)
         self.vocabularies = Vocabularies(())
         self.reload_vocabularies()
+        self.actor = self._read_actor()
 
     def reload_vocabularies(self) -> None:
         """Read the lists again, after an administrator changed them."""
         with self.database.reading() as connection:
             self.vocabularies = read_lists(connection)
 
+    def reload_actor(self) -> None:
+        """Read the user's name and rights again, after an administrator changed them."""
+        self.actor = self._read_actor()
+
+    def _read_actor(self) -> Actor:
+        user_id = self.access.user_id if self.access else LOCAL_ADMINISTRATOR_ID
+        with self.database.reading() as connection:
+            row = connection.execute(select(USER).where(USER.c.id == user_id)).first()
+        if row is None or not row.active:
+            raise UserError("user_revoked")
+        # Who has an open register has all of it.
+        restricted = self.access is None or row.restricted
+        return Actor(row.id, row.name, Role(row.role), restricted)
+
     @property
     def local_actor(self) -> Actor:
-        """The one user of the first version."""
-        with self.database.reading() as connection:
-            row = connection.execute(select(USER).where(USER.c.id == LOCAL_ADMINISTRATOR_ID)).one()
-        return Actor(row.id, row.name, Role(row.role))
+        """Who has the register open."""
+        return self.actor
 
     def close(self) -> None:
         """Close the file."""
         self.database.close()
 
 
-def open_register(paths: Paths, clock: Clock) -> Register:
+def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> Register:
     """Open the register of a data directory, its tables brought up to date.
 
     Raises:
-        UserError: ``no_register``, ``not_a_register``, ``newer_register``, or the disk's.
+        UserError: ``no_register``, ``password_needed`` (it is protected and nobody came in),
+            ``user_revoked``, ``wrong_key``, ``not_a_register``, ``newer_register``, or the disk's.
     """
     if not paths.register.is_file():
         raise UserError("no_register", folder=str(paths.data_dir))
-    database = Database(paths.register)
+    if access is None:
+        if is_protected(paths):
+            raise UserError("password_needed")
+        database = Database(paths.register)
+    else:
+        database, access = _unlocked(paths, access)
     try:
         migrate(database)
         info = _read_info(database)
+        _require_header_of(info, access)
         _insert_missing_terms(database, paths)
-        return Register(database, paths, clock, info)
+        return Register(database, paths, clock, info, access)
     except BaseException:
         database.close()
         raise
 
 
+def _require_header_of(info: RegisterInfo, access: Access | None) -> None:
+    if access is not None and info.uuid != access.header.register:
+        raise UserError("header_altered")
+
+
+def _unlocked(paths: Paths, access: Access) -> tuple[Database, Access]:
+    """The file under the first of the keys that opens it; a rotation cut short is settled."""
+    for key in access.keys:
+        database = Database(paths.register, key.secret)
+        try:
+            with database.reading():
+                pass
+        except UserError as error:
+            database.close()
+            if error.code != "wrong_key" or key is access.keys[-1]:
+                raise
+            continue
+        if len(access.keys) > 1:
+            header = settle_rotation(access.header, key)
+            save_header(paths, header)
+            access = replace(access, keys=(key,), header=header)
+        return database, access
+    raise UserError("wrong_key")
+
+
 def create_register(paths: Paths, clock: Clock, *, is_demo: bool, user_name: str = "") -> Register:
-    """Create an empty register in a data directory.
+    """Create an empty register without protection in a data directory.
 
     Raises:
         UserError: ``register_exists``, ``folder_read_only``, or a failure of the disk.
     """
-    if paths.register.exists():
-        raise UserError("register_exists", folder=str(paths.data_dir))
-    try:
-        paths.data_dir.mkdir(parents=True, exist_ok=True)
-        building = paths.register.with_suffix(".new")
-        for leftover in building.parent.glob(building.name + "*"):
-            leftover.unlink()
-        building.touch()
-    except OSError as error:
-        raise UserError("folder_read_only", folder=str(paths.data_dir)) from error
-    try:
-        _build(building, clock, is_demo=is_demo, user_name=user_name)
+    with new_file(paths) as building:
+        build(building, clock, is_demo=is_demo, user_name=user_name)
         building.replace(paths.register)
         # Only now: what a log beside the file still held would be lost by the renaming.
         use_write_ahead_log(paths.register)
         return open_register(paths, clock)
+
+
+@contextmanager
+def new_file(paths: Paths) -> Iterator[Path]:
+    """An empty file to build a register in; nothing is left when the block fails.
+
+    Raises:
+        UserError: ``register_exists``, ``folder_read_only``.
+    """
+    if paths.register.exists():
+        raise UserError("register_exists", folder=str(paths.data_dir))
+    building = paths.register.with_suffix(".new")
+    try:
+        paths.data_dir.mkdir(parents=True, exist_ok=True)
+        remove_all(building)
+        building.touch()
+    except OSError as error:
+        raise UserError("folder_read_only", folder=str(paths.data_dir)) from error
+    try:
+        yield building
     except BaseException:
-        for left in (*building.parent.glob(building.name + "*"), paths.register):
-            left.unlink(missing_ok=True)
+        remove_all(building)
+        paths.register.unlink(missing_ok=True)
         raise
 
 
-def _build(path: Path, clock: Clock, *, is_demo: bool, user_name: str) -> None:
-    database = Database(path)
+def remove_all(path: Path) -> None:
+    """Remove a register's file with the log and the index beside it."""
+    for left in path.parent.glob(path.name + "*"):
+        left.unlink()
+
+
+def build(
+    path: Path,
+    clock: Clock,
+    *,
+    is_demo: bool = False,
+    user_name: str = "",
+    uuid: str = "",
+    login: str | None = None,
+    key: bytes | None = None,
+) -> None:
+    """The tables of a new register, its identity and its first user, an administrator."""
+    database = Database(path, key)
     try:
         migrate(database)
         with database.writing() as connection:
             connection.execute(
                 insert(REGISTER).values(
-                    uuid=uuid4().hex,
+                    uuid=uuid or uuid4().hex,
                     is_demo=is_demo,
                     rules_version=RULES_VERSION,
                     created_at=clock.now(),
@@ -127,6 +215,10 @@ def _build(path: Path, clock: Clock, *, is_demo: bool, user_name: str) -> None:
                     id=LOCAL_ADMINISTRATOR_ID,
                     name=user_name or "Administration",
                     role=Role.ADMINISTRATOR.value,
+                    login=login,
+                    active=True,
+                    restricted=True,
+                    created_at=clock.now(),
                 )
             )
     finally:

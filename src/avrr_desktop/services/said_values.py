@@ -44,6 +44,11 @@ class Said:
         value = self._values.get(name)
         return self._isolated(f"{value:%d/%m/%Y}") if isinstance(value, date) else ""
 
+    def count(self, name: str) -> int:
+        """A whole number, for a sentence that agrees with it."""
+        value = self._values.get(name)
+        return value if isinstance(value, int) else 0
+
     def number(self, name: str) -> str:
         """A number with its thousands apart, and the unit of its field when it has one."""
         value = self._values.get(name)

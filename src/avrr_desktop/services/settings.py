@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import Connection, select, update
 
@@ -86,4 +86,5 @@ def rename_user(register: Register, actor: Actor, name: str) -> Actor:
         connection.execute(update(USER).where(USER.c.id == actor.id).values(name=text))
         journal.note(USER.name, actor.id, {"name": actor.name}, {"name": text})
         journal.write()
-    return Actor(actor.id, text, actor.role)
+    register.reload_actor()
+    return replace(actor, name=text)

@@ -1,0 +1,1 @@
+"""Who may open the register, and as whom: keys, users, passwords."""

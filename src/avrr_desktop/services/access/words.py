@@ -1,0 +1,55 @@
+"""Roles and what they may do, in the three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from avrr_desktop.core.actors import Role
+from avrr_desktop.core.labels import Label
+from avrr_desktop.core.permissions import Permission
+
+ROLE_LABELS: Final[Mapping[Role, Label]] = {
+    Role.READER: Label("Lecture sans les noms", "اطلاع دون أسماء", "Reading without names"),
+    Role.CASEWORKER: Label("Chargé·e de dossiers", "مكلف(ة) بالملفات", "Caseworker"),
+    Role.SUPERVISOR: Label("Supervision", "إشراف", "Supervisor"),
+    Role.ADMINISTRATOR: Label("Administration", "إدارة", "Administrator"),
+}
+# What is refused, as the end of a sentence: "Your role does not allow this: …".
+PERMISSION_LABELS: Final[Mapping[Permission, Label]] = {
+    Permission.FIGURES: Label("voir les chiffres", "الاطلاع على الأرقام", "see figures"),
+    Permission.NAMES: Label(
+        "voir les noms des personnes", "الاطلاع على أسماء الأشخاص", "see the names of persons"
+    ),
+    Permission.RECORD: Label(
+        "enregistrer ou modifier une fiche", "تسجيل البطاقات أو تعديلها", "enter or change records"
+    ),
+    Permission.IMPORT: Label("importer un classeur", "استيراد مصنف", "import a workbook"),
+    Permission.MERGE: Label("fusionner des dossiers", "دمج ملفات", "merge files"),
+    Permission.EXPORT_NAMES: Label(
+        "exporter des listes nominatives", "تصدير قوائم اسمية", "export lists of names"
+    ),
+    Permission.CLOSE: Label(
+        "clôturer et publier un semestre", "إقفال سداسي ونشره", "close and publish a semester"
+    ),
+    Permission.JOURNAL: Label("lire le journal", "قراءة السجل", "read the journal"),
+    Permission.LISTS: Label(
+        "modifier les listes et les réglages du bureau",
+        "تعديل القوائم وإعدادات المكتب",
+        "change the lists and the office's settings",
+    ),
+    Permission.USERS: Label(
+        "gérer les utilisateurs et les clés", "إدارة المستخدمين والمفاتيح", "manage users and keys"
+    ),
+    Permission.RESTORE: Label(
+        "restaurer une sauvegarde", "استعادة نسخة احتياطية", "restore a backup"
+    ),
+    Permission.ERASE: Label(
+        "anonymiser des dossiers", "إخفاء هوية أصحاب الملفات", "anonymise files"
+    ),
+    Permission.RESTRICTED: Label(
+        "lire les notes à lecture restreinte",
+        "قراءة الملاحظات محدودة الاطلاع",
+        "read notes whose reading is restricted",
+    ),
+}

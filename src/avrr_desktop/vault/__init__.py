@@ -1,0 +1,52 @@
+"""What keeps strangers out: keys, passwords, sealed bytes. Knows no file and no register."""
+
+from avrr_desktop.vault.box import Box
+from avrr_desktop.vault.recovery import new_recovery_key, read_recovery_key
+from avrr_desktop.vault.slots import (
+    COST,
+    Cost,
+    DataKey,
+    Header,
+    HeaderBroken,
+    Kind,
+    Slot,
+    WrongPassword,
+    add_slot,
+    calibrated_cost,
+    change_password,
+    drop_slot,
+    is_whole,
+    new_header,
+    read_header,
+    rotate,
+    same_login,
+    settle_rotation,
+    unlock,
+    write_header,
+)
+
+__all__ = [
+    "COST",
+    "Box",
+    "Cost",
+    "DataKey",
+    "Header",
+    "HeaderBroken",
+    "Kind",
+    "Slot",
+    "WrongPassword",
+    "add_slot",
+    "calibrated_cost",
+    "change_password",
+    "drop_slot",
+    "is_whole",
+    "new_header",
+    "new_recovery_key",
+    "read_header",
+    "read_recovery_key",
+    "rotate",
+    "same_login",
+    "settle_rotation",
+    "unlock",
+    "write_header",
+]
