@@ -155,7 +155,7 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.past_moments import check_moment, moment_words, read_moment
     from avrr_desktop.services.register import open_register
     from avrr_desktop.services.summary import summarise
-    from avrr_desktop.services.summary_text import summary_text
+    from avrr_desktop.services.summary_text import summary_text, years_said
 
     period, language = parse_period(options.period), _language(options.language)
     if options.format not in ("text", "json"):
@@ -170,7 +170,9 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
             summary = summary_as_of(register, period, moment)
             known = moment_words(moment, translator(language))
         if options.format == "text":
-            text = "\n\n".join(filter(None, (known, summary_text(register, summary, language))))
+            years = years_said(register, period, language, moment)
+            parts = (known, summary_text(register, summary, language), years)
+            text = "\n\n".join(filter(None, parts))
         else:
             as_of = {"as_of": moment.astimezone().isoformat()} if moment else {}
             cells = list(summary.iter_cells())

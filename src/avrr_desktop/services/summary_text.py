@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.periods import Period
+from avrr_desktop.core.translation import translator
+from avrr_desktop.services.comparisons import comparisons
+from avrr_desktop.services.comparisons_words import NO_DATA, YearsDocument, years_document
+from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import Summary
 from avrr_desktop.services.summary_document import Cell, Number, Row, RowKind, SummaryDocument
@@ -26,6 +33,36 @@ def summary_text(register: Register, summary: Summary, language: Language) -> st
                 blocks.append(f"{heading}\n{_table(shown, [*rows, table.total])}")
     blocks += [note.text for note in shown.notes]
     return "\n\n".join(block for block in blocks if block)
+
+
+def years_said(
+    register: Register, period: Period, language: Language, known_at: datetime | None = None
+) -> str:
+    """The comparison with other years, or why it cannot be made."""
+    say = translator(language)
+    try:
+        found = comparisons(register, period, known_at=known_at)
+    except UserError as error:
+        return word_error(error, say)
+    return years_text(years_document(found, register.vocabularies, say))
+
+
+def years_text(shown: YearsDocument) -> str:
+    """The main figures year after year; one sentence when there is one year only."""
+    if not shown.has_several:
+        return f"{shown.title}\n{shown.nothing}"
+    head = ("", *(head.marked for head in shown.heads), shown.change_label, "%")
+    lines = [
+        (
+            _INDENT.get(row.kind, "") + row.label,
+            *(NO_DATA if value is None else str(value) for value in row.values),
+            _signed(row.change),
+            _signed(row.change_percent),
+        )
+        for row in shown.rows
+        if row.kind is not RowKind.GAP
+    ]
+    return "\n".join((shown.title, _columns([head, *lines]), *shown.notes))
 
 
 def _main(shown: SummaryDocument) -> str:
@@ -75,3 +112,9 @@ def _number(cell: Cell) -> str:
     if not cell.is_applicable:
         return "·"
     return "" if value is None else str(value)
+
+
+def _signed(change: int | None) -> str:
+    if not change:
+        return "" if change is None else "0"
+    return f"{change:+d}"

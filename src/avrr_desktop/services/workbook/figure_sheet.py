@@ -135,6 +135,10 @@ class FigureSheet:
         figures = [self.figure(cell, Look.FIGURE) for cell in cells]
         return self._append([self.cell(label, Look.LABEL), *figures, self.cell(more, Look.NOTE)])
 
+    def add_line(self, cells: Sequence[SheetCell | None]) -> int:
+        """Cells already made; gives their row."""
+        return self._append(cells)
+
     def add_heads(self, texts: Sequence[str]) -> int:
         """A head of its own, for a table whose columns are not groups."""
         first, *others = texts

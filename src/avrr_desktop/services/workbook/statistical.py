@@ -19,6 +19,8 @@ from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.closing.closings import published
 from avrr_desktop.services.closing.held import closing_for
+from avrr_desktop.services.comparisons import Comparisons, comparisons
+from avrr_desktop.services.comparisons_words import years_document
 from avrr_desktop.services.identities import Printed, guarded_count, require
 from avrr_desktop.services.live import Counted
 from avrr_desktop.services.register import Register, RegisterInfo
@@ -29,6 +31,7 @@ from avrr_desktop.services.workbook import charts
 from avrr_desktop.services.workbook.figure_sheet import FigureSheet, new_sheet
 from avrr_desktop.services.workbook.saving import new_book, save_book
 from avrr_desktop.services.workbook.styles import Look, add_styles
+from avrr_desktop.services.workbook.years_sheet import add_years
 
 ReportProgress = Callable[[int, int], None]
 DATA_COLUMNS: Final = ("section", "measure", "term", "group", "value")
@@ -47,7 +50,7 @@ def export_workbook(
 
     Raises:
         UserError: ``identity_broken`` (figures that do not agree are not given out), or see
-            ``atomic_write``.
+            ``atomic_write``; ``closing_altered`` when another program changed a closed semester.
     """
     _tell(progress, 0)
     if closing := closing_for(register, period):
@@ -58,7 +61,9 @@ def export_workbook(
         guarded.require()
         counted, info = guarded.counted, register.info
     _tell(progress, 1)
-    write_workbook(info, counted, path, language, progress)
+    # A closed semester keeps the workbook that was published: later years do not come into it.
+    years = None if closing else comparisons(register, period)
+    write_workbook(info, counted, path, language, progress, years=years)
 
 
 def write_workbook(
@@ -67,8 +72,12 @@ def write_workbook(
     path: Path,
     language: Language,
     progress: ReportProgress | None = None,
+    *,
+    years: Comparisons | None = None,
 ) -> None:
     """Write the workbook of a period already counted, dated by its count.
+
+    ``years`` adds a sheet that compares the period with the same one of other years.
 
     Raises:
         UserError: ``identity_broken``, or see ``atomic_write``.
@@ -90,6 +99,9 @@ def write_workbook(
         for step, activity in enumerate(ACTIVITIES, 2):
             writing.add_activity(activity)
             _tell(progress, step)
+        if years is not None:
+            worded = years_document(years, summary.vocabularies, say)
+            add_years(book, shown, worded, say.tr("Comparisons"), writing.footer)
         writing.add_definitions()
         _add_data(book, lines, say)
         save_book(book, path)
@@ -120,13 +132,13 @@ class _Writing:
         self._book = book
         self._shown = shown
         self._say = say
-        self._footer = footer
+        self.footer = footer
         self._is_rtl = shown.language.is_rtl
 
     def add_synthesis(self) -> None:
         """The bulletin's table, running totals, cohort, donors, and what must be known."""
         shown, say = self._shown, self._say
-        page = FigureSheet(self._book, shown, say.tr("Summary"), self._footer)
+        page = FigureSheet(self._book, shown, say.tr("Summary"), self.footer)
         page.add_top(f"{shown.title} · {shown.period_label}", shown.subtitle)
         page.add_rows(shown.main)
         for note in shown.footnotes:
@@ -144,7 +156,7 @@ class _Writing:
         """One sheet for an activity: its sections one below the other."""
         shown = self._shown
         title = activity.plural.text(shown.language)
-        page = FigureSheet(self._book, shown, title, self._footer)
+        page = FigureSheet(self._book, shown, title, self.footer)
         page.add_top(f"{title} · {shown.period_label}", shown.subtitle)
         for section in activity.counted:
             self._add_section(page, shown.section(section.key))
@@ -156,7 +168,7 @@ class _Writing:
             self._book,
             say.tr("Definitions"),
             is_rtl=self._is_rtl,
-            footer=self._footer,
+            footer=self.footer,
             portrait=True,
         )
         sheet.column_dimensions["A"].width = 28
