@@ -23,7 +23,7 @@ CLOCK = FixedClock(datetime(2023, 7, 5, 10, tzinfo=UTC))
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     folder = tmp_path / "register"
-    register = create_register(paths_in(folder), CLOCK, is_demo=False)
+    register = create_register(paths_in(folder), CLOCK, is_demo=True)
     Records(register).save(register.local_actor, person_draft(), registration_draft())
     register.close()
     return folder

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from avrr_desktop.access_commands import add_access_commands
 from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
 from avrr_desktop.closing_commands import add_closing_commands
+from avrr_desktop.coming_in import add_entry, opened
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -27,6 +29,7 @@ from avrr_desktop.core.translation import (
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
 DONE = 0
+_WITHOUT_REGISTER = ("demo", "tour")
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
@@ -82,7 +85,8 @@ def _parser() -> Parser:
     nominal = tr("a list of persons instead, of this activity")
     export.options.add_argument("--nominal", metavar="ACTIVITY", help=nominal)
     export.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
-    add_closing_commands(lambda name, command, text: _command(commands, name, command, text))
+    for add in (add_access_commands, add_closing_commands):
+        add(lambda name, command, text: _command(commands, name, command, text))
     template = _command(commands, "template", _template, tr("write the import template"))
     template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
     bring = _command(commands, "import", _import, tr("bring in a filled template"))
@@ -110,6 +114,8 @@ def _command(
     parser.options.add_argument("--data-dir", metavar="D", default=argparse.SUPPRESS, help=folder)
     language = tr("language of what is said and written")
     parser.options.add_argument("--language", metavar="fr|ar|en", default=None, help=language)
+    if name not in _WITHOUT_REGISTER:
+        add_entry(parser)
     return parser
 
 
@@ -153,7 +159,6 @@ def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.past import summary_as_of
     from avrr_desktop.services.past_moments import check_moment, moment_words, read_moment
-    from avrr_desktop.services.register import open_register
     from avrr_desktop.services.summary import summarise
     from avrr_desktop.services.summary_text import summary_text, years_said
 
@@ -161,8 +166,7 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     if options.format not in ("text", "json"):
         raise UserError("unknown_format", format=options.format)
     moment = None if options.as_of is None else read_moment(options.as_of, clock)
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         if moment is None:
             summary, known = summarise(register, period), ""
         else:
@@ -178,8 +182,6 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
             cells = list(summary.iter_cells())
             document = {"period": _period(period), **as_of, "cells": cells}
             text = json.dumps(document, ensure_ascii=False, indent=1)
-    finally:
-        register.close()
     sys.stdout.write(text + "\n")
     return DONE
 
@@ -187,7 +189,6 @@ def _summary(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.activities import ACTIVITY_BY_KEY
     from avrr_desktop.services.exchange import export_nominal, list_of
-    from avrr_desktop.services.register import open_register
     from avrr_desktop.services.workbook import export_workbook
 
     period = parse_period(options.period) if options.period else None
@@ -197,32 +198,30 @@ def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
         raise UserError("unknown_activity", activity=options.nominal, known=known)
     if period is None and not options.nominal:
         raise UserError("period_required")
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         if options.nominal:
             export_nominal(register, list_of(options.nominal, period), output, language)
         elif period is not None:
             export_workbook(register, period, output, language)
-    finally:
-        register.close()
     return DONE
 
 
 def _template(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     """With the register's own lists when there is one, else with those the program ships."""
     from avrr_desktop.services.exchange import write_template
-    from avrr_desktop.services.register import create_register, open_register
+    from avrr_desktop.services.register import create_register
 
     language = _language(options.language)
-    with TemporaryDirectory() as folder:
-        if paths.register.is_file():
-            register = open_register(paths, clock)
-        else:
-            register = create_register(paths_in(Path(folder) / "empty"), clock, is_demo=False)
-        try:
+    if paths.register.is_file():
+        with opened(options, paths, clock) as register:
             write_template(register, Path(options.output), language)
+        return DONE
+    with TemporaryDirectory() as folder:
+        shipped = create_register(paths_in(Path(folder) / "empty"), clock, is_demo=True)
+        try:
+            write_template(shipped, Path(options.output), language)
         finally:
-            register.close()
+            shipped.close()
     return DONE
 
 
@@ -230,10 +229,8 @@ def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.exchange import plan_import, run_import
     from avrr_desktop.services.exchange.wording import word_plan
     from avrr_desktop.services.records import Records
-    from avrr_desktop.services.register import open_register
 
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         plan = plan_import(register, Path(options.file))
         sys.stdout.write(word_plan(plan, translator(_language(options.language))) + "\n")
         if plan.is_refused:
@@ -241,8 +238,6 @@ def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
         if not options.dry_run and plan.drafts:
             actor, reason = register.local_actor, options.confirm
             run_import(register, Records(register), actor, plan, reason, correction=reason)
-    finally:
-        register.close()
     return DONE
 
 

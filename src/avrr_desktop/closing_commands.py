@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from avrr_desktop.arguments import REFUSED, Parser
+from avrr_desktop.coming_in import opened
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -54,26 +55,18 @@ def add_closing_commands(add: AddCommand) -> None:
 
 def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.closings import close
-    from avrr_desktop.services.register import open_register
 
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         closing = close(register, register.local_actor, parse_period(options.period))
-    finally:
-        register.close()
     sys.stdout.write(f"{closing.period.code} {closing.fingerprint}\n")
     return 0
 
 
 def _reopen(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.closings import reopen
-    from avrr_desktop.services.register import open_register
 
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         reopen(register, register.local_actor, parse_period(options.period), options.reason)
-    finally:
-        register.close()
     return 0
 
 
@@ -83,14 +76,12 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.held import closed
     from avrr_desktop.services.closing.verify import alterations
     from avrr_desktop.services.closing.words import gap_text
-    from avrr_desktop.services.register import open_register
     from avrr_desktop.services.summary.cells import to_lines
 
     period, language = parse_period(options.period), Language(options.language or "fr")
     if options.format not in ("text", "json"):
         raise UserError("unknown_format", format=options.format)
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         if altered := alterations(register):
             say = translator(language)
             sys.stderr.write("".join(f"{one.text(say)}\n" for one in altered))
@@ -110,8 +101,6 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
                 "differences": to_lines(gap.difference),
             }
             text = json.dumps(document, ensure_ascii=False, indent=1)
-    finally:
-        register.close()
     sys.stdout.write(text + "\n")
     return 0
 
@@ -119,15 +108,11 @@ def _gap(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 def _proof(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     """Write the pack, and print its fingerprint: a checker prints it too."""
     from avrr_desktop.services.proof.proof import write_proof
-    from avrr_desktop.services.register import open_register
 
     period, language = parse_period(options.period), Language(options.language or "fr")
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         actor, output = register.local_actor, Path(options.output)
         proof = write_proof(register, actor, period, output, language)
-    finally:
-        register.close()
     sys.stdout.write(f"{period.code} {proof.fingerprint}\n")
     return 0
 
@@ -135,17 +120,13 @@ def _proof(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 def _bulletin(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     """Write a period's bulletin."""
     from avrr_desktop.services.bulletin.export import make_bulletin
-    from avrr_desktop.services.register import open_register
 
     period, language = parse_period(options.period), Language(options.language or "fr")
     if options.format not in _WRITERS:
         raise UserError("unknown_bulletin_format", format=options.format)
-    register = open_register(paths, clock)
-    try:
+    with opened(options, paths, clock) as register:
         made = make_bulletin(register, period, language, is_masked=options.masked)
         _WRITERS[options.format](made, Path(options.output), paths)
-    finally:
-        register.close()
     return 0
 
 

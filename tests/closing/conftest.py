@@ -28,7 +28,7 @@ def period() -> Period:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of an empty register, to be copied."""
     paths = paths_in(tmp_path_factory.mktemp("empty"))
-    made = create_register(paths, FixedClock(datetime(2022, 1, 1, tzinfo=UTC)), is_demo=False)
+    made = create_register(paths, FixedClock(datetime(2022, 1, 1, tzinfo=UTC)), is_demo=True)
     made.close()
     return paths.register
 

@@ -49,6 +49,12 @@ ACCESS_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
     "password_needed": lambda say, _: say.tr(
         "This register is protected: it opens with a user's name and password."
     ),
+    "register_unprotected": lambda say, _: say.tr(
+        "This register is not protected yet: open the window once, or run “avrr-desktop protect”."
+    ),
+    "user_needed": lambda say, _: say.tr(
+        "Several users open this register: say whose name with --user."
+    ),
     "user_revoked": lambda say, _: say.tr("This user may no longer open the register."),
     "unknown_login": lambda say, of: say.tr(
         "No user logs in as “{login}”.", login=of.text("login")
