@@ -34,12 +34,12 @@ def spread(world: World, random: Random) -> None:
 
 
 def first_day(world: World) -> date | None:
-    days = [
+    plain = PlainCount(world, date.min, date.max, TODAY)
+    days = (
         event[part.day]
-        for part in PARTS.values()
-        for event in world.tables[part.table].values()
-        if event.get(part.day) and not event.get("deleted_at")
-    ]
+        for name, part in PARTS.items()
+        for event in plain.events(name, date.min, date.max)
+    )
     return min(days, default=None)
 
 

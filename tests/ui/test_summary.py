@@ -2,22 +2,26 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import RecordingShell, person_draft, registration_draft, wear
 
-from avrr_desktop.core.labels import Language
+from avrr_desktop.core.clock import FixedClock
+from avrr_desktop.core.labels import Label, Language
 from avrr_desktop.core.periods import PeriodKind, free_range, parse_period, period_of
+from avrr_desktop.core.translation import tr
+from avrr_desktop.services.closing.closings import close
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.summary import CellKey, Cells, changed
+from avrr_desktop.services.vocabulary_admin import add_term
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.routes import ChecksOf, FigureOf, SummaryOf
+from avrr_desktop.ui.routes import ChecksOf, ClosingOf, FigureOf, SummaryOf
 from avrr_desktop.ui.summary.figure_table import FigureTable
 from avrr_desktop.ui.summary.lines import LineKind, value_text
 from avrr_desktop.ui.summary.live import LiveFigures, live_figures
@@ -26,6 +30,8 @@ from avrr_desktop.ui.summary.main_card import View
 from avrr_desktop.ui.summary.page import SummaryPage
 from avrr_desktop.ui.summary.period_chooser import PeriodChooser
 from avrr_desktop.ui.summary.range_row import RangeRow
+from avrr_desktop.ui.widgets.formats import ltr
+from avrr_desktop.ui.widgets.tabs import TabBar
 
 SEMESTER = "2023-S1"
 REGISTERED = CellKey("registrations", "persons")
@@ -576,3 +582,100 @@ def test_export_goes_on_when_the_page_is_left(
         page.deleteLater()
     qtbot.waitUntil(lambda: context.tasks.is_idle, timeout=20_000)
     assert (tmp_path / "summary.xlsx").is_file()
+
+
+def show_years(page: SummaryPage, context: Context, qtbot: QtBot) -> FigureTable:
+    """Clicks the tab of comparisons and waits for the worker."""
+    bar = child(page, TabBar, "summary-tabs")
+    tab = next(b for b in bar.findChildren(QAbstractButton) if b.text() == tr("Comparisons"))
+    QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    return table_of(page, "years-table")
+
+
+@pytest.fixture
+def older(context: Context, person: str) -> str:
+    """Somebody registered in 2021-S1: the register's first event."""
+    consent = {"given_on": date(2021, 1, 4), "form": "written", "purposes": ("return",)}
+    context.records.save(
+        context.actor,
+        person_draft("c" * 32, family_name="BAH", given_name="Binta", consent=(consent,)),
+        registration_draft(
+            "c" * 32, contacted_on=date(2021, 2, 1), registered_on=date(2021, 2, 14)
+        ),
+        confirm_all="invented",
+    )
+    return "c" * 32
+
+
+def row_text(table: FigureTable, code: str, kind: str = "main") -> list[str]:
+    columns = range(1, table.figures.columnCount())
+    return [table.figures.text(cell_at(table, code, column, kind)) for column in columns]
+
+
+def test_tab_of_comparisons_shows_every_year(
+    older: str, make_page: MakePage, context: Context, shell: RecordingShell, qtbot: QtBot
+) -> None:
+    table = show_years(make_page(), context, qtbot)
+    assert row_text(table, "registrations/persons")[:6] == ["—", "—", "—", "1", "0", "1"]
+    assert row_text(table, "registrations/persons")[6] == ltr("↑\u00a0+1")
+    table.setCurrentIndex(cell_at(table, "registrations/persons", 4))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert shell.opened == [FigureOf("2021-S1", REGISTERED)]
+    table.setCurrentIndex(cell_at(table, "registrations/persons", 1))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert len(shell.opened) == 1  # a year without data opens nothing
+
+
+def test_comparisons_follow_a_save(
+    older: str, make_page: MakePage, context: Context, qtbot: QtBot
+) -> None:
+    table = show_years(make_page(), context, qtbot)
+    register_another(context)
+    qtbot.waitUntil(lambda: row_text(table, "registrations/persons")[5] == "2")
+
+
+@pytest.mark.usefixtures("older")
+def test_closed_year_bears_a_padlock_and_a_changed_list_its_mark(
+    make_page: MakePage,
+    context: Context,
+    shell: RecordingShell,
+    clock: FixedClock,
+    qtbot: QtBot,
+) -> None:
+    close(context.register, context.actor, parse_period("2021-S1"))
+    clock.instant = datetime(2022, 5, 4, 9, tzinfo=UTC)
+    label = Label("Passerelle", "جسر", "Bridge")
+    add_term(context.register, context.actor, "assistance_kind", "bridge", label)
+    clock.instant = datetime(2023, 7, 5, 10, 42, tzinfo=UTC)
+    page = make_page()
+    table = show_years(page, context, qtbot)
+    heads = table.figures.columns
+    assert [head.icon for head in heads[:6]] == ["", "", "", "lock", "", ""]
+    assert ["‖" in head.head for head in heads[:6]] == [*[False] * 4, True, False]
+    notes = label_text(page, "years-notes").splitlines()
+    assert "Passerelle" in notes[0]
+    assert "04/05/2022" in notes[0]
+    table.setCurrentIndex(cell_at(table, "registrations/persons", 4))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert shell.opened == [ClosingOf(closed="2021-S1")]
+
+
+def test_register_of_one_year_says_there_is_nothing_to_compare(
+    page: SummaryPage, context: Context, qtbot: QtBot
+) -> None:
+    table = show_years(page, context, qtbot)
+    assert not table.isVisible()
+    assert "14/02/2023" in label_text(page._card.years, "empty-state-text")
+
+
+def test_state_comes_back_to_the_comparisons(
+    older: str, make_page: MakePage, context: Context, qtbot: QtBot
+) -> None:
+    page = make_page()
+    show_years(page, context, qtbot)
+    again = make_page()
+    again.set_state(page.state())
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    assert again._card.view() is View.YEARS
+    assert row_text(table_of(again, "years-table"), "registrations/persons")[3] == "1"

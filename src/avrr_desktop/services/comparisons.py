@@ -17,7 +17,6 @@ from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.db.publication_tables import CLOSING
-from avrr_desktop.people.base import table_of
 from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import counted_of, read_content
 from avrr_desktop.services.closing.held import Closing, closing_of
@@ -26,6 +25,7 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.services.series_breaks import ListBreak, RulesBreak, list_breaks, rules_breaks
 from avrr_desktop.services.summary import RULES_VERSION, CellKey, Cells, counted_cells
 from avrr_desktop.services.summary.derive import percent
+from avrr_desktop.services.summary.facts import Window, bound, counting, source_of
 
 YEARS: Final = 5  # before the period's own
 ReportProgress = Callable[[int, int], None]
@@ -127,7 +127,7 @@ def compare(
 ) -> Comparisons:
     """The same, of what is read from a standpoint."""
     closed = {each.period: each for each in _closings(stand)}
-    first = _first_event(stand.connection)
+    first = _first_event(stand)
     years: list[Year] = []
     counted: list[Cells] = []
     for place, each in enumerate(_periods(period)):
@@ -200,11 +200,13 @@ def _closings(stand: Standpoint) -> Iterator[Closing]:
             yield closing
 
 
-def _first_event(connection: Connection) -> date | None:
-    """The earliest counting date of a record that is not deleted."""
-    days = []
-    for activity, section in SECTIONS.values():
-        columns = table_of(activity.model).c
-        earliest = select(func.min(columns[section.dated_by]))
-        days.append(connection.execute(earliest.where(columns.deleted_at.is_(None))).scalar())
+def _first_event(stand: Standpoint) -> date | None:
+    """The day of the first event that counts in any section."""
+    ever, days = Window(date.min, date.max), []
+    for key, (_, section) in SECTIONS.items():
+        source = source_of(key)
+        first = select(func.min(source.events.c[section.dated_by])).select_from(source.joined)
+        query = first.where(*counting(key, of_persons=False))
+        binds = bound(section, stand.vocabularies, ever)
+        days.append(stand.connection.execute(query, binds).scalar())
     return min((day for day in days if day is not None), default=None)

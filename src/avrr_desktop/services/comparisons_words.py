@@ -20,7 +20,7 @@ from avrr_desktop.services.summary_labels import period_text, section_label
 from avrr_desktop.services.vocabulary_names import list_label
 
 BREAK_MARK: Final = "‖"  # stands before the first period that is counted otherwise
-NO_DATA: Final = "–"
+NO_DATA: Final = "—"
 _ISOLATE: Final = "\u2066{}\u2069"
 _MOST_TERMS: Final = 8  # named in one sentence
 
@@ -127,6 +127,11 @@ def _day(found: Comparisons, say: Translator) -> str:
 
 
 def _notes(found: Comparisons, lists: Vocabularies, say: Translator) -> Iterator[str]:
+    """What breaks the series first: each explains a mark."""
+    for each in found.rules:
+        yield _rules_note(each, say)
+    for change in found.lists:
+        yield _list_note(change, lists, say)
     if any(year.is_frozen for year in found.years):
         yield say.tr(
             "Closed semesters are as they were frozen; other periods are counted by the rules and"
@@ -146,10 +151,6 @@ def _notes(found: Comparisons, lists: Vocabularies, say: Translator) -> Iterator
             period=_named(found.period, say),
             day=Said(say, {"day": found.today}).day("day"),
         )
-    for each in found.rules:
-        yield _rules_note(each, say)
-    for change in found.lists:
-        yield _list_note(change, lists, say)
 
 
 def _rules_note(change: RulesBreak, say: Translator) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.ui.summary.lines import Line, LineKind, ShownCell
 from avrr_desktop.ui.theme.fonts import font
-from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.theme.tokens import IconSize, Space
 from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.roles import CellRole
 
@@ -25,21 +25,30 @@ class FigureRole(IntEnum):
 
     OPENS = Qt.ItemDataRole.UserRole + 301  # ShownCell with a figure
     QUIET = Qt.ItemDataRole.UserRole + 302  # bool: lighter words
+    BARS = Qt.ItemDataRole.UserRole + 303  # tuple of int | None: small columns
 
 
 class Column:
     """A column: its head, a text as wide as its usual figures, and how it looks."""
 
     def __init__(
-        self, head: str, sample: str, *, total: bool = False, quiet: bool = False, tip: str = ""
+        self,
+        head: str,
+        sample: str,
+        *,
+        total: bool = False,
+        quiet: bool = False,
+        tip: str = "",
+        icon: str = "",
     ) -> None:
         self.head, self.sample, self.tip = head, sample, tip or head
-        self.is_total, self.is_quiet = total, quiet
+        self.is_total, self.is_quiet, self.icon = total, quiet, icon
 
     def width(self, shown: Iterable[str] = ()) -> int:
         """The same from the start, so that nothing jumps when figures come; wider for larger."""
-        texts = (self.head, self.sample, *shown)
-        return max(text_width(text, font(bold=self.is_total)) for text in texts) + 2 * SIDE + 2
+        face = font(bold=self.is_total)
+        head = text_width(self.head, face) + (IconSize.CHIP + Space.XS if self.icon else 0)
+        return max(head, *(text_width(t, face) for t in (self.sample, *shown))) + 2 * SIDE + 2
 
 
 class FigureModel(QAbstractTableModel):
@@ -69,6 +78,12 @@ class FigureModel(QAbstractTableModel):
         for column, head in zip(self.columns, heads, strict=True):
             column.head = head
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, len(self.columns))
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, as many; the lines come after."""
+        self.beginResetModel()
+        self.columns, self.lines = tuple(columns), ()
+        self.endResetModel()
 
     def cell(self, index: Index) -> ShownCell | None:
         """What a cell of figures shows; None for a label or a line without cells."""
@@ -168,4 +183,5 @@ _ANSWERS: dict[int, Callable[[FigureModel, Index], object]] = {
     CellRole.LINK: lambda model, i: model.is_kind(i, LineKind.FOLD) and i.column() == 0,
     FigureRole.OPENS: FigureModel.opening,
     FigureRole.QUIET: FigureModel.is_quiet,
+    FigureRole.BARS: lambda model, i: model.lines[i.row()].bars,
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QEvent,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -18,7 +19,8 @@ from avrr_desktop.ui.summary.figure_model import SIDE, Column, FigureModel, Figu
 from avrr_desktop.ui.summary.lines import Line, LineKind
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
-from avrr_desktop.ui.theme.tokens import Height, Space, Type
+from avrr_desktop.ui.theme.icons import draw_icon
+from avrr_desktop.ui.theme.tokens import Height, IconSize, Space, Type
 from avrr_desktop.ui.widgets.delegates import FigureDelegate
 from avrr_desktop.ui.widgets.drawing import END, START, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.roles import CellRole
@@ -93,6 +95,10 @@ class _Head(QHeaderView):
         direction = self.layoutDirection()
         place = mirrored(direction, rect, box)
         draw_text(painter, place, text, direction, START if column is None else END)
+        if column is not None and column.icon:
+            size = IconSize.CHIP
+            mark = QRect(box.x(), rect.center().y() - size // 2, size, size)
+            draw_icon(painter, QRectF(mirrored(direction, rect, mark)), column.icon, "text2")
         painter.restore()
 
 

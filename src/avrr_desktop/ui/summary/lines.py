@@ -57,6 +57,7 @@ class Line:
     label: str
     code: str = ""
     cells: tuple[ShownCell, ...] = field(default_factory=tuple)
+    bars: tuple[int | None, ...] = ()  # drawn in the column that has them
 
 
 def value_text(value: Number, language: Language) -> str:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.summary_document import SummaryDocument
+from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.breakdown_panel import BreakdownPanel, SnugScroll, side_lists
 from avrr_desktop.ui.summary.columns import main_columns, main_heads
 from avrr_desktop.ui.summary.details import Details
 from avrr_desktop.ui.summary.figure_table import FigureTable
 from avrr_desktop.ui.summary.lines import main_lines
 from avrr_desktop.ui.summary.notes_panel import NotesPanel
+from avrr_desktop.ui.summary.years import YearsView
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.keycap import KeyCap
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine
@@ -30,17 +32,18 @@ class View(IntEnum):
     DETAILS = 1
     LISTS = 2
     NOTES = 3
+    YEARS = 4
 
 
-_WIDE: Final = (View.GROUPS, View.DETAILS)
+_WIDE: Final = (View.GROUPS, View.DETAILS, View.YEARS)
 
 
 class MainCard(Card):
     """« Parties du bulletin »."""
 
-    opened = Signal(object)  # ShownCell
+    opened = Signal(object)  # ShownCell, or a route
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("summary-card", flush=True, parent=parent)
         self._is_narrow = False
         self.table = FigureTable(
@@ -53,6 +56,8 @@ class MainCard(Card):
         self.table.opened.connect(self.opened)
         self.details = Details()
         self.details.opened.connect(self.opened)
+        self.years = YearsView(context)
+        self.years.opened.connect(self.opened)
         self.breakdown = BreakdownPanel(with_tabs=False)
         self.notes = NotesPanel(with_title=False)
         self._wide_tabs = self._tab_bar(_WIDE, "summary-tabs")
@@ -65,13 +70,18 @@ class MainCard(Card):
             self.details,
             SnugScroll(self.breakdown, "scroll-lists"),
             SnugScroll(self.notes, "scroll-notes-tab"),
+            self.years,
         ):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self.set_narrow(False)
 
     def _tab_bar(self, views: tuple[View, ...], name: str) -> TabBar:
-        words = {View.GROUPS: tr("Groups"), View.DETAILS: tr("Details")}
+        words = {
+            View.GROUPS: tr("Groups"),
+            View.DETAILS: tr("Details"),
+            View.YEARS: tr("Comparisons"),
+        }
         bar = TabBar(
             [Tab(words[view]) for view in views], pills=True, name=name, accessible=tr("Views")
         )
@@ -81,7 +91,7 @@ class MainCard(Card):
     def _narrow_bar(self) -> TabBar:
         """The panels beside the table, as tabs."""
         tabs = [Tab(tr("Groups")), *(Tab(label) for _, label, _ in side_lists())]
-        tabs += [Tab(tr("Notes")), Tab(tr("Details"))]
+        tabs += [Tab(tr("Notes")), Tab(tr("Details")), Tab(tr("Comparisons"))]
         bar = TabBar(tabs, pills=True, name="summary-narrow-tabs", accessible=tr("Views"))
         bar.chosen.connect(self._on_narrow_tab)
         return bar
@@ -92,7 +102,8 @@ class MainCard(Card):
             self.breakdown.set_place(lists[rank - 1][0])
             self._show(View.LISTS)
         else:
-            self._show({0: View.GROUPS, len(lists) + 1: View.NOTES}.get(rank, View.DETAILS))
+            after = (View.NOTES, View.DETAILS, View.YEARS)
+            self._show(after[rank - len(lists) - 1] if rank else View.GROUPS)
 
     def _groups_view(self) -> QWidget:
         view = QWidget()
@@ -122,6 +133,7 @@ class MainCard(Card):
             View.GROUPS: 0,
             View.NOTES: len(side_lists()) + 1,
             View.DETAILS: len(side_lists()) + 2,
+            View.YEARS: len(side_lists()) + 3,
         }
         if view in ranks:
             self._narrow_tabs.set_index(ranks[view])

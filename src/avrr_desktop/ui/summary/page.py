@@ -18,7 +18,7 @@ from avrr_desktop.services.summary import CellKey, Summary
 from avrr_desktop.services.summary_document import Note
 from avrr_desktop.services.summary_view import opens
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import ChecksOf, FigureOf, SummaryOf
+from avrr_desktop.ui.routes import ChecksOf, ClosingOf, FigureOf, SummaryOf
 from avrr_desktop.ui.summary.export import WorkbookExport
 from avrr_desktop.ui.summary.header import SummaryHeader
 from avrr_desktop.ui.summary.headline_row import HeadlineRow
@@ -66,7 +66,7 @@ class SummaryPage(Page):
         self._failure.hide()
         self._headline: HeadlineRow | None = None
         self._side = SidePanel()
-        self._card = MainCard()
+        self._card = MainCard(context)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
         self._column.setSpacing(Space.CARD_GAP)
@@ -152,6 +152,7 @@ class SummaryPage(Page):
         self._header.set_closed(closing_for(register, document.period) is not None)
         self._headline.set_document(document)
         self._card.set_document(document)
+        self._card.years.look_at(document.period, self._past.moment)
         self._side.set_document(document)
 
     def _on_past(self, had_focus: bool) -> None:
@@ -170,10 +171,13 @@ class SummaryPage(Page):
         self._failure.show_message(sentence, "error", tr("Try again"))
         self._failure.show()
 
-    def _open(self, opened: ShownCell | CellKey | Note) -> None:
+    def _open(self, opened: ShownCell | CellKey | Note | FigureOf | ClosingOf) -> None:
         """The persons of a figure, of the period before's, or those a note says are left out."""
         if self._past.moment is not None:
             self._past.banner.action.setFocus()  # it says why, and leads back
+            return
+        if isinstance(opened, FigureOf | ClosingOf):
+            self.context.shell.open(opened)
             return
         period = self._live.period
         key = opened if isinstance(opened, CellKey) else opened.key
