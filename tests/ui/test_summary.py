@@ -307,6 +307,25 @@ def test_menu_offers_earlier_periods(page: SummaryPage, context: Context) -> Non
     menu.deleteLater()
 
 
+def test_menu_and_panel_bear_the_padlock_of_a_closed_semester(
+    page: SummaryPage, context: Context, qtbot: QtBot
+) -> None:
+    chooser = page.findChild(PeriodChooser)
+    assert isinstance(chooser, PeriodChooser)
+    close(context.register, context.actor, parse_period(SEMESTER))
+    menu = chooser.make_menu()
+    marked = {action.objectName() for action in menu.actions() if not action.icon().isNull()}
+    assert marked == {"period-2023-S1"}
+    closed = next(a for a in menu.actions() if a.objectName() == "period-2023-S1")
+    assert closed.text() == tr("{period}, closed", period=ltr("2023\u2011S1"))
+    menu.deleteLater()
+    panel = LivePanel(context, "registration")
+    qtbot.addWidget(panel)
+    assert label_text(child(panel, QWidget, "live-closed"), "") == tr(
+        "{period} · closed", period=ltr("2023\u2011S1")
+    )
+
+
 def range_row(page: SummaryPage) -> RangeRow:
     found = page.findChild(RangeRow)
     assert isinstance(found, RangeRow)

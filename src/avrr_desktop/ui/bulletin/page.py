@@ -19,6 +19,7 @@ from avrr_desktop.services.bulletin.texts import (
     save_text,
 )
 from avrr_desktop.services.closing.held import closing_for
+from avrr_desktop.services.closing.padlocks import padlocks
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.bulletin.images import ImagesPart, Shelf
@@ -65,7 +66,11 @@ class BulletinTextsPage(Page):
         self.setObjectName("page-bulletin-texts")
         self._period = _first_period(context, route)
         self._typed: dict[Key, str] = {}
-        self.chooser = PeriodChooser(self._period, context.register.clock.today())
+        self.chooser = PeriodChooser(
+            self._period,
+            context.register.clock.today(),
+            padlocks(context.register),
+        )
         self.languages = Segmented(
             list(LANGUAGE_NAMES.values()),
             optional=False,

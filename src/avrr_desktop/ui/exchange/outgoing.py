@@ -14,6 +14,7 @@ from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import ntr, screen_language, tr
+from avrr_desktop.services.closing.padlocks import padlocks
 from avrr_desktop.ui.bulletin.export import BulletinChoice, BulletinExport
 from avrr_desktop.ui.editors.term import TermEditor
 from avrr_desktop.ui.exchange.busy import BusyLine
@@ -54,7 +55,7 @@ class Outgoing(QWidget):
         self._context = context
         self._period = _first_period(context)
         today = context.register.clock.today()
-        self.chooser = PeriodChooser(self._period, today)
+        self.chooser = PeriodChooser(self._period, today, padlocks(context.register))
         self.range = RangeRow(today)
         self.range.hide()
         self.languages = Segmented(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -44,7 +45,13 @@ class SummaryHeader(QWidget):
     export_wanted = Signal()
     past_wanted = Signal()
 
-    def __init__(self, period: Period, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        period: Period,
+        today: date,
+        closed: Callable[[], Collection[Period]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("summary-header")
         row = QHBoxLayout(self)
@@ -58,7 +65,7 @@ class SummaryHeader(QWidget):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             words.addWidget(text)
         row.addLayout(words, 1)
-        self.chooser = PeriodChooser(period, today)
+        self.chooser = PeriodChooser(period, today, closed)
         row.addWidget(self.chooser)
         past = Button("", icon="history", name="past-ask", accessible=tr("Figures as known on…"))
         past.setToolTip(tr("Figures as known on…"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.closing.padlocks import closed_periods
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.summary import Cells
 from avrr_desktop.services.summary_labels import period_text
@@ -20,7 +21,7 @@ from avrr_desktop.ui.theme.tokens import Height, Space, Type, Width
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.formats import ltr, number_text, signed_text
-from avrr_desktop.ui.widgets.icon_label import IconMark
+from avrr_desktop.ui.widgets.icon_label import IconMark, IconText
 from avrr_desktop.ui.widgets.surfaces import HairLine, PageScroll, Surface
 from avrr_desktop.ui.widgets.text import Text
 
@@ -97,6 +98,7 @@ class LivePanel(Surface):
 
     def __init__(self, context: Context, activity_key: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", edge="start", name="live-panel", parent=parent)
+        self._register = context.register
         self.setAccessibleName(tr("Live summary"))
         self.setFixedWidth(Width.LIVE_PANEL)
         self._watch = _Watch(self, context, activity_key)
@@ -125,8 +127,7 @@ class LivePanel(Surface):
         row = QHBoxLayout()
         row.addWidget(Text(tr("Live summary"), Type.SECTION))
         row.addStretch(1)
-        period = period_text(self._watch.live.period, translator(screen_language()))
-        row.addWidget(Text(tr("{period} · open", period=ltr(period)), Type.CAPTION, tone="text2"))
+        row.addWidget(self._status())
         column.addLayout(row)
         self._label = Text("", Type.CAPTION, tone="text2", wrap=True)
         column.addWidget(self._label)
@@ -138,6 +139,14 @@ class LivePanel(Surface):
         figures.addWidget(self._chip)
         figures.addStretch(1)
         column.addLayout(figures)
+
+    def _status(self) -> QWidget:
+        """The period looked at: open, or with the padlock of a closed semester."""
+        period = self._watch.live.period
+        said = ltr(period_text(period, translator(screen_language())))
+        if period not in closed_periods(self._register):
+            return Text(tr("{period} · open", period=said), Type.CAPTION, tone="text2")
+        return IconText("lock", tr("{period} · closed", period=said), name="live-closed")
 
     def _build_title(self, column: QVBoxLayout) -> Text:
         column.addWidget(HairLine())

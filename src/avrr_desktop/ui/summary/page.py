@@ -13,6 +13,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.closing.held import closing_for
+from avrr_desktop.services.closing.padlocks import padlocks
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.summary import CellKey, Summary
 from avrr_desktop.services.summary_document import Note
@@ -57,7 +58,7 @@ class SummaryPage(Page):
         self._live = live_figures(context)
         self._take_route(route)
         today = context.register.clock.today()
-        self._header = SummaryHeader(self._live.period, today)
+        self._header = SummaryHeader(self._live.period, today, padlocks(context.register))
         self._range = RangeRow(today)
         self._range.hide()
         self._past = PastBar(context, self._live.period)

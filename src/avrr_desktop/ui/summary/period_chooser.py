@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final
 
@@ -14,7 +15,7 @@ from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.summary_labels import period_text
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
-from avrr_desktop.ui.theme.icons import draw_icon
+from avrr_desktop.ui.theme.icons import draw_icon, icon
 from avrr_desktop.ui.theme.proxy import draw_box, draw_ring
 from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Radius, Space
 from avrr_desktop.ui.widgets.drawing import CENTER, draw_text, mirrored, text_width
@@ -84,14 +85,23 @@ class _Part(QAbstractButton):
 
 
 class PeriodChooser(QWidget):
-    """Chooses a period; ``chosen`` comes for every change made by the user."""
+    """Chooses a period; ``chosen`` comes for every change made by the user.
+
+    ``closed`` gives the semesters that have a padlock, each time the menu opens.
+    """
 
     chosen = Signal(object)  # Period
     range_wanted = Signal()
 
-    def __init__(self, period: Period, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        period: Period,
+        today: date,
+        closed: Callable[[], Collection[Period]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._period, self._today = period, today
+        self._period, self._today, self._closed = period, today, closed
         self.setObjectName("period-chooser")
         self.setAccessibleName(tr("Period"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -164,12 +174,18 @@ class PeriodChooser(QWidget):
 
     def _add_periods(self, menu: QMenu) -> None:
         period = period_of(self._period.kind, max(self._today, self._period.end))
-        group = QActionGroup(menu)
+        group, closed = QActionGroup(menu), self._closed()
         for _ in range(_PERIODS_OFFERED):
-            action = QAction(_short_text(period), menu)
+            text = _short_text(period)
+            is_closed = period in closed
+            action = QAction(tr("{period}, closed", period=text) if is_closed else text, menu)
             action.setObjectName(f"period-{period.code}")
+            if is_closed:
+                action.setIcon(icon("lock", "text2"))
             action.setCheckable(True)
             action.setChecked(period == self._period)
+            if period == self._period:  # a padlock stands where the tick would
+                action.setFont(font(bold=True))
             action.triggered.connect(lambda _checked=False, chosen=period: self._take(chosen))
             group.addAction(action)
             menu.addAction(action)

@@ -128,9 +128,14 @@ class YearsView(QWidget):
             self._count()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The notes scroll where they would take the table's room."""
+        """Other room."""
         super().resizeEvent(event)
-        self._scroll.setMaximumHeight(max(_LEAST_NOTES, self.height() // _NOTES_SHARE))
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """As high as the notes; they scroll where they would take the table's room."""
+        most = max(_LEAST_NOTES, self.height() // _NOTES_SHARE)
+        self._scroll.setFixedHeight(min(max(0, self._notes.heightForWidth(self.width())), most))
 
     def _count(self, after_ms: int = 0) -> None:
         if self._wanted is None:
@@ -156,6 +161,7 @@ class YearsView(QWidget):
             self.table.figures.set_columns(_columns(shown.heads, shown.change_label))
         self.table.set_lines([_line(row) for row in shown.rows])
         self._notes.setText("\n".join(shown.notes))
+        self._fit_notes()
         self._stack.setCurrentIndex(1)
 
     def _on_failed(self, error: UserError) -> None:
