@@ -55,6 +55,7 @@ class ClosedCard(Card):
         self.proof = ProofButton(context)
         self.publish = Button(tr("Publish"), icon="check", name="publish")
         self.seal = Seal()
+        self.seal.add_button(self.proof)
         self.reasons = ReasonBar("closing-reason")
         self.busy = BusyLine(context, "gap-counting")
         for line in (self.busy, self.proof.busy):
@@ -79,7 +80,7 @@ class ClosedCard(Card):
         for widget in (self._title, self._chip):
             head.addWidget(widget)
         head.addStretch(1)
-        for button in (self.reopen, self.proof, self.publish, self.other):
+        for button in (self.reopen, self.publish, self.other):
             head.addWidget(button)
         holder = QWidget()
         holder.setLayout(head)
@@ -134,7 +135,7 @@ class ClosedCard(Card):
         """The seal at once; the gap once it is counted."""
         self._whole.setVisible(closing is not None)
         self._empty.setVisible(closing is None)
-        for widget in (self._chip, self.reopen, self.proof, self.publish, self.other):
+        for widget in (self._chip, self.reopen, self.publish, self.other):
             widget.setVisible(closing is not None)
         if closing is None:
             self._title.setText(tr("Closed semester"))

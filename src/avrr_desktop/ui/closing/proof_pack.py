@@ -29,7 +29,12 @@ class ProofButton(Button):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(
-            tr("Proof pack…"), Variant.QUIET, icon="shield-check", name="proof", parent=parent
+            tr("Proof pack…"),
+            Variant.QUIET,
+            icon="shield-check",
+            small=True,
+            name="proof",
+            parent=parent,
         )
         self._context = context
         self._period: Period | None = None

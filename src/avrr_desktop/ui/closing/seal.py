@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,7 +67,14 @@ class Seal(QWidget):
         words.addWidget(self._who)
         words.addWidget(self._print)
         row.addLayout(words, 1)
-        row.addWidget(self.verdict)
+        self._end = QVBoxLayout()
+        self._end.setSpacing(Space.XS)
+        self._end.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignRight)
+        row.addLayout(self._end)
+
+    def add_button(self, button: QWidget) -> None:
+        """Below what verifying said."""
+        self._end.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_closing(self, closing: Closing) -> None:
         """Say what was signed; the verdict comes later."""
