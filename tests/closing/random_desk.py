@@ -18,7 +18,7 @@ from avrr_desktop.services.merging import merge, unmerge
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 
-AUTHOR = Actor("author", "Salma", Role.CASEWORKER)
+AUTHOR = Actor("author", "Salma", Role.SUPERVISOR)
 SUPERVISOR = Actor("supervisor", "Youssef", Role.SUPERVISOR)
 REASON = "checked with the file"
 CONSENT = {

@@ -100,7 +100,7 @@ def test_a_moment_is_said(language: Language, said: str) -> None:
 def data_dir(tmp_path: Path) -> Path:
     """A register with a person of the 5th, deleted on the 7th."""
     clock = FixedClock(NOON)
-    register = create_register(paths_in(tmp_path / "register"), clock, is_demo=False)
+    register = create_register(paths_in(tmp_path / "register"), clock, is_demo=True)
     records = Records(register)
     records.save(register.local_actor, person_draft(), registration_draft())
     clock.instant += timedelta(days=2)

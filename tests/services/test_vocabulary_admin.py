@@ -61,7 +61,7 @@ def test_what_the_office_changed_outlives_a_restart(register: Register, actor: A
         (lambda r, a: admin.rename_term(r, a, "section", "requests", LABEL), "no_such_term"),
         (
             lambda r, a: admin.add_term(r, Actor(a.id, a.name, Role.CASEWORKER), LIST, "x", LABEL),
-            "not_administrator",
+            "not_allowed",
         ),
     ],
 )

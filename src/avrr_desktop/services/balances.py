@@ -7,8 +7,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.opening_balance import OpeningBalance
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 
 
@@ -25,6 +27,7 @@ class Balance:
     signed_by: str
 
 
+@needs(Permission.FIGURES)
 def opening_balances(register: Register) -> tuple[Balance, ...]:
     """All of them, by part of the bulletin, the totals before their terms."""
     table = table_of(OpeningBalance)

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from avrr_desktop.activities import ACTIVITIES
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity, Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.lists import PersonName
 from avrr_desktop.services.lists.rows import name_of
 from avrr_desktop.services.register import Register
@@ -51,6 +53,7 @@ class _Act(NamedTuple):
 _NO_ACT = _Act(0, "")  # of rows loaded without a line of their own
 
 
+@needs(Permission.NAMES)
 def read_bin(register: Register) -> tuple[BinItem, ...]:
     """What may be restored, the last deleted first."""
     with register.database.reading() as connection:

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, select
 
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CASE_FILE, Membership
 from avrr_desktop.services import stored
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.services.lists import PersonName
 from avrr_desktop.services.lists.rows import counted_persons, group_on, name_of
@@ -50,6 +52,7 @@ class CaseView:
     deleted_reason: str
 
 
+@needs(Permission.NAMES)
 def read_case(register: Register, case_id: str) -> CaseView:
     """The page of a case.
 
@@ -77,6 +80,7 @@ def read_case(register: Register, case_id: str) -> CaseView:
     )
 
 
+@needs(Permission.RECORD)
 def leave_case(
     records: Records, actor: Actor, case: CaseView, membership_id: str, day: date
 ) -> Changed:

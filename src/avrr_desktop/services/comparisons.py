@@ -15,8 +15,10 @@ from sqlalchemy import Connection, func, select
 
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.db.publication_tables import CLOSING
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import counted_of, read_content
 from avrr_desktop.services.closing.held import Closing, closing_of
@@ -98,6 +100,7 @@ class Standpoint:
     known_at: datetime | None = None
 
 
+@needs(Permission.FIGURES)
 def comparisons(
     register: Register,
     period: Period,

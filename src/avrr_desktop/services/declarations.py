@@ -12,7 +12,9 @@ from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import DECLARATION
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.journal import Journal, image
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import CellKey, counted_cells
@@ -35,6 +37,7 @@ def declarations(connection: Connection, period: Period) -> Mapping[str, Declara
     return {row.section: Declaration(row.section, row.at, row.actor_name) for row in rows}
 
 
+@needs(Permission.CLOSE)
 def declare_nothing(register: Register, actor: Actor, period: Period, section: str) -> None:
     """Say that a section has nothing to report in a period; saying it again changes nothing.
 
@@ -61,6 +64,7 @@ def declare_nothing(register: Register, actor: Actor, period: Period, section: s
         journal.write()
 
 
+@needs(Permission.CLOSE)
 def withdraw_declaration(register: Register, actor: Actor, period: Period, section: str) -> None:
     """Take a declaration back; without one nothing changes.
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.services import deletion
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.effect import EffectWatch
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
@@ -23,6 +25,7 @@ class DeletionEffect:
     cells: Cells
 
 
+@needs(Permission.NAMES)
 def deletion_effect(
     register: Register, actor: Actor, key: str, record_id: str, period: Period
 ) -> DeletionEffect:

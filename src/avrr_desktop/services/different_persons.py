@@ -9,10 +9,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.journal import Journal, Row, from_image, image
 from avrr_desktop.services.register import Register
@@ -21,6 +23,7 @@ ACTION = "different"
 _PERSON = table_of(Person)
 
 
+@needs(Permission.RECORD)
 def say_different(
     register: Register, actor: Actor, first: str, second: str, reason: str
 ) -> Changed:

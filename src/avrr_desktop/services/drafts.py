@@ -65,3 +65,4 @@ class Stored:
     version: int
     deleted_reason: str | None
     is_deleted: bool
+    withheld: frozenset[str] = frozenset()  # fields the reader may not see, empty in ``values``

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
 
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.sounds import sound_of
 from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
 from avrr_desktop.db.search_index import national_digits, words_of
@@ -18,6 +19,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Document, ExternalNumber, Phone
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.completion import number_folded
 from avrr_desktop.services.duplicate_pairs import Compared, Likeness, reasons_for, weight_of
 from avrr_desktop.services.lists.query import Age, PersonName
@@ -66,6 +68,7 @@ class Duplicates:
     total: int
 
 
+@needs(Permission.NAMES)
 def probable_duplicates(
     register: Register, proceed: Proceed = lambda _done, _total: None
 ) -> Duplicates:

@@ -139,7 +139,6 @@ ERRORS: Mapping[str, Wording] = {
     "text_too_long": lambda say, of: say.tr(
         "A text has at most {most} characters.", most=of.number("most")
     ),
-    "not_administrator": lambda say, _: say.tr("Only an administrator may do this."),
     "closed_list": lambda say, _: say.tr(
         "The rules of counting depend on this list: its labels may change, not its terms."
     ),

@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from avrr_desktop.activities import ACTIVITY_BY_KEY, SECTIONS
 from avrr_desktop.core.ages import GROUPS
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.services import summary
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.lists import Age, PersonName, Row
 from avrr_desktop.services.lists.rows import counted_persons, name_of, read_rows
 from avrr_desktop.services.register import Register
@@ -64,6 +66,7 @@ def activity_of(cell: CellKey) -> Activity | None:
     return SECTIONS[key][0] if key in SECTIONS else None
 
 
+@needs(Permission.NAMES)
 def read_figure(register: Register, period: Period, cell: CellKey) -> FigureView:
     """Everything a figure counts, without names; slow for a large one."""
     today, lists = register.clock.today(), register.vocabularies
@@ -73,6 +76,7 @@ def read_figure(register: Register, period: Period, cell: CellKey) -> FigureView
     return FigureView(cell, period, figure.unit, figure.rows, groups)
 
 
+@needs(Permission.NAMES)
 def read_near(register: Register, period: Period, cell: CellKey) -> NearView:
     """Everything a figure nearly counts, by reason then day; slow for a large one."""
     with register.database.reading() as connection:
@@ -84,6 +88,7 @@ def read_near(register: Register, period: Period, cell: CellKey) -> NearView:
     return NearView(ordered, _groups(miss.group for miss in misses), reasons)
 
 
+@needs(Permission.NAMES)
 def read_lines(register: Register, rows: Sequence[RowBehind]) -> dict[str, Row]:
     """Rows of the list of their first event, by the figure's own row id.
 
@@ -101,6 +106,7 @@ def read_lines(register: Register, rows: Sequence[RowBehind]) -> dict[str, Row]:
     return found
 
 
+@needs(Permission.NAMES)
 def read_misses(register: Register, misses: Sequence[NearMiss]) -> dict[str, MissLine]:
     """Who near-misses are about, by person, deleted ones too."""
     with register.database.reading() as connection:
@@ -111,6 +117,7 @@ def read_misses(register: Register, misses: Sequence[NearMiss]) -> dict[str, Mis
     }
 
 
+@needs(Permission.NAMES)
 def read_why(
     register: Register, period: Period, cell: CellKey, person_id: str
 ) -> tuple[Check, ...]:

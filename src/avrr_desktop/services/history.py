@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Field, Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import fields_of, table_of
 from avrr_desktop.people.case import CASE_FILE, Membership
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.journal import CHOICES
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK
@@ -48,6 +50,7 @@ class Change:
     fields: tuple[FieldChange, ...]
 
 
+@needs(Permission.NAMES)
 def history_of(register: Register, person_id: str) -> tuple[Change, ...]:
     """The last changes of a person, their papers, places and events, the latest first.
 

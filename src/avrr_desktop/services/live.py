@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Executable, bindparam, func, select
 from avrr_desktop.activities import ACTIVITIES, ACTIVITY_BY_KEY
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.people.base import column_fields_of, table_of
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import CellKey, Summary, difference, summarise
 
@@ -27,11 +29,13 @@ class Counted:
     planned: Mapping[str, int]
 
 
+@needs(Permission.FIGURES)
 def count_fully(register: Register, period: Period) -> Counted:
     """Everything the summary of a period shows."""
     return Counted(summarise(register, period), planned_without_date(register, period))
 
 
+@needs(Permission.FIGURES)
 def planned_without_date(register: Register, period: Period) -> dict[str, int]:
     """Events planned in the period that have neither their counting date nor an exit."""
     with register.database.reading() as connection:

@@ -15,10 +15,12 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Field
 from avrr_desktop.people.base import fields_of, table_of
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services import merge_lines, stored
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.watch import ClosedWatch
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.effect import EffectWatch
@@ -81,6 +83,7 @@ class MergeEffect:
     closed: tuple[tuple[str, Cells], ...]
 
 
+@needs(Permission.MERGE)
 def side_by_side(register: Register, first: str, second: str) -> SideBySide:
     """The two files as they stand; the first is meant to survive.
 
@@ -106,6 +109,7 @@ def side_by_side(register: Register, first: str, second: str) -> SideBySide:
         )
 
 
+@needs(Permission.MERGE)
 def merge(
     register: Register,
     actor: Actor,
@@ -144,6 +148,7 @@ def merge(
         return writing.finish((survivor,))
 
 
+@needs(Permission.MERGE)
 def unmerge(
     register: Register, actor: Actor, merged: str, reason: str, *, watch: Period | None = None
 ) -> Changed:
@@ -168,6 +173,7 @@ def unmerge(
         return writing.finish((merged,))
 
 
+@needs(Permission.MERGE)
 def merge_effect(
     register: Register,
     actor: Actor,
@@ -191,6 +197,7 @@ def merge_effect(
         return watches.effect()
 
 
+@needs(Permission.MERGE)
 def unmerge_effect(register: Register, actor: Actor, merged: str, period: Period) -> MergeEffect:
     """What ``unmerge`` would move in the figures: done, counted, and taken back.
 

@@ -15,9 +15,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, select
 
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.db.past_tables import shadow
 from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.journal import CHOICES
 from avrr_desktop.services.register import Register, read_lists
 from avrr_desktop.services.summary import Summary, summary_of
@@ -55,11 +57,13 @@ def past(register: Register, sequence: int) -> Iterator[PastView]:
         yield PastView(connection, lists, sequence, at or register.info.created_at)
 
 
+@needs(Permission.FIGURES)
 def summary_as_of(register: Register, period: Period, instant: datetime) -> Summary:
     """The figures of a period as they were known at an instant, counted by the one engine."""
     return summary_at(register, period, sequence_at(register, instant), instant)
 
 
+@needs(Permission.FIGURES)
 def summary_at(register: Register, period: Period, sequence: int, instant: datetime) -> Summary:
     """The figures of a period after a line of the journal, counted as at ``instant``."""
     with past(register, sequence) as view:

@@ -12,10 +12,12 @@ from avrr_desktop.core.ages import ADULT_AGE
 from avrr_desktop.core.births import Precision
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services import stored
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.drafts import lines_of
 from avrr_desktop.services.lists import Age, PersonName
 from avrr_desktop.services.lists.rows import (
@@ -89,6 +91,7 @@ class PersonView:
     merged: tuple[MergedFile, ...] = ()
 
 
+@needs(Permission.NAMES)
 def read_person(register: Register, person_id: str, period: Period) -> PersonView:
     """The page of a person; of the survivor when their file was merged.
 

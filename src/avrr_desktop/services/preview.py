@@ -5,6 +5,8 @@ from __future__ import annotations
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.batch import Batch
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.effect import EffectWatch
@@ -13,6 +15,7 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary.cells import Cells
 
 
+@needs(Permission.RECORD)
 def preview(
     register: Register, actor: Actor, drafts: tuple[Draft, ...], period: Period
 ) -> Cells | None:

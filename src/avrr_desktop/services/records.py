@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import Finding, UserError
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission, require
 from avrr_desktop.db.database import PATIENCE
 from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services import deletion, stored, undoing
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.batch import Batch
 from avrr_desktop.services.closing.corrections import (
     refuse_all,
@@ -20,6 +22,7 @@ from avrr_desktop.services.closing.corrections import (
 )
 from avrr_desktop.services.drafts import Changed, Draft, Stored
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.restricted import shown_to, written_by
 from avrr_desktop.services.writing import Writing
 
 ReportProgress = Callable[[int, int], None]
@@ -32,15 +35,17 @@ class Records:
     def __init__(self, register: Register) -> None:
         self._register = register
 
+    @needs(Permission.NAMES)
     def read(self, key: str, record_id: str) -> Stored:
-        """A record with its children.
+        """A record with its children, without what its reader may not see.
 
         Raises:
             UserError: ``no_such_record``.
         """
         with self._register.database.reading() as connection:
-            return stored.read(connection, key, record_id)
+            return shown_to(self._register.actor, stored.read(connection, key, record_id))
 
+    @needs(Permission.RECORD)
     def check(self, *drafts: Draft, patience: int = PATIENCE) -> tuple[tuple[Finding, ...], ...]:
         """The faults each draft has now, without saving anything.
 
@@ -51,6 +56,7 @@ class Records:
             batch = Batch(self._register, connection, drafts)
             return tuple(batch.findings(draft) for draft in drafts)
 
+    @needs(Permission.RECORD)
     def save(
         self,
         actor: Actor,
@@ -76,12 +82,15 @@ class Records:
             UserError: ``changed_meanwhile``, ``no_such_record``, ``moves_closed`` without a
                 ``correction``, or a failure of the disk.
         """
+        drafts = tuple(written_by(actor, draft) for draft in drafts)
+        has_balance = any(draft.record == OPENING_BALANCE.key for draft in drafts)
+        if has_balance:
+            require(actor, Permission.CLOSE)
         with self._register.database.writing(patience) as connection:
             writing = self._writing(
                 connection, actor, action, reason=reason, watch=watch, correction=correction
             )
             batch = Batch(self._register, connection, drafts)
-            has_balance = any(draft.record == OPENING_BALANCE.key for draft in drafts)
             writing.before(batch.persons(), batch.cases(), everyone=has_balance)
             ids = tuple(
                 batch.take(writing.journal, draft, place, confirm_all)
@@ -93,6 +102,7 @@ class Records:
                 progress(len(drafts), len(drafts))
             return changed
 
+    @needs(Permission.RECORD)
     def delete(
         self,
         actor: Actor,
@@ -118,6 +128,7 @@ class Records:
             targets = deletion.rows_to_delete(connection, key, record_id)
             return self._mark(connection, writing, key, targets, reason)
 
+    @needs(Permission.RECORD)
     def restore(
         self,
         actor: Actor,
@@ -140,6 +151,7 @@ class Records:
             targets = deletion.rows_to_restore(connection, key, record_id)
             return self._mark(connection, writing, key, targets, None)
 
+    @needs(Permission.RECORD)
     def undo(
         self, actor: Actor, *, watch: Period | None = None, correction: str = ""
     ) -> Changed | None:
@@ -162,6 +174,7 @@ class Records:
             settled = take_corrections_back(connection, writing.journal, last.batch)
             return writing.finish(settled=settled)
 
+    @needs(Permission.CLOSE)
     def refuse_correction(self, actor: Actor, correction_id: str, reason: str) -> Changed:
         """Refuse a correction: what it changed is taken back, in every semester.
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.search_index import match, words_of
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.search_matches import Candidate, Reason, compare
 from avrr_desktop.services.search_reading import read_candidates, read_details
@@ -31,6 +33,7 @@ _MOST_CASES = 3
 _BIRTH_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@needs(Permission.NAMES)
 def find(register: Register, typed: str, limit: int = 20) -> Results:
     """The persons and cases that what was typed may mean, the best first."""
     with register.database.reading() as connection:

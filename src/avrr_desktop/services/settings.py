@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select, update
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.tables import SETTING, USER
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register, write_setting
 
@@ -31,6 +33,7 @@ class OfficeSettings:
     mask_below: str = "5"  # published figures from 1 to below it may be masked
 
 
+@needs(Permission.FIGURES)
 def read_office(register: Register) -> OfficeSettings:
     """The settings of the office."""
     with register.database.reading() as connection:
@@ -46,6 +49,7 @@ def office_values(connection: Connection) -> dict[str, str]:
     return asdict(OfficeSettings()) | values
 
 
+@needs(Permission.LISTS)
 def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> None:
     """Keep the settings of the office, with a line in the journal for each that changed.
 
@@ -70,6 +74,7 @@ def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> N
         journal.write()
 
 
+@needs(Permission.FIGURES)
 def rename_user(register: Register, actor: Actor, name: str) -> Actor:
     """Give the user another name; what was journalled under the old one stays.
 

@@ -13,9 +13,11 @@ from avrr_desktop.activities.across import DELAY_FROM
 from avrr_desktop.core.ages import Group, ages_between, group_of
 from avrr_desktop.core.births import Birth, Precision
 from avrr_desktop.core.kinds import Kind
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.base import column_fields_of, table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.search import find
 from avrr_desktop.services.settings import read_office
@@ -70,6 +72,7 @@ class ReferenceChoice:
     code: str
 
 
+@needs(Permission.NAMES)
 def read_subjects(register: Register, ids: Iterable[str]) -> tuple[Subject, ...]:
     """The persons of these ids that exist, in the order of the ids; survivors of merged files."""
     wanted = tuple(dict.fromkeys(i for i in ids if i))
@@ -77,11 +80,13 @@ def read_subjects(register: Register, ids: Iterable[str]) -> tuple[Subject, ...]
         return _in_order(connection, wanted, register.clock.today())
 
 
+@needs(Permission.NAMES)
 def find_subjects(register: Register, typed: str, limit: int = 8) -> tuple[Subject, ...]:
     """Persons whose names, numbers or phones match what is typed, the best first."""
     return read_subjects(register, (hit.person_id for hit in find(register, typed, limit).hits))
 
 
+@needs(Permission.NAMES)
 def household(register: Register, case_id: str) -> tuple[Subject, ...]:
     """Those who are in a case today, in the order they entered it."""
     if not case_id:
@@ -105,6 +110,7 @@ def _in_order(connection: Connection, ids: Sequence[str], today: date) -> tuple[
     return tuple(found[i] for i in dict.fromkeys(files[i] for i in ids) if i in found)
 
 
+@needs(Permission.NAMES)
 def reference_choices(register: Register, key: str, person_id: str) -> tuple[ReferenceChoice, ...]:
     """A person's events of one activity, the latest first."""
     activity = ACTIVITY_BY_KEY.get(key)
@@ -129,6 +135,7 @@ def reference_choices(register: Register, key: str, person_id: str) -> tuple[Ref
     )
 
 
+@needs(Permission.FIGURES)
 def usual_office(register: Register) -> str:
     """The office new records start with."""
     return read_office(register).default_office

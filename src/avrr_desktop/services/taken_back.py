@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection
 
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 
 
@@ -14,6 +16,7 @@ class _TakenBack(Exception):
     """Ends the transaction so that nothing of it is kept."""
 
 
+@needs(Permission.NAMES)
 @contextmanager
 def taken_back(register: Register) -> Iterator[Connection]:
     """A transaction of which nothing is kept."""

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, update
 
-from avrr_desktop.core.actors import Actor, Role
+from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.folding import fold
 from avrr_desktop.core.labels import Label
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Term
 from avrr_desktop.db.tables import TERM
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import SECTION_LIST, Register, term_row
 from avrr_desktop.services.vocabulary_names import is_closed
@@ -24,11 +26,13 @@ _LONGEST_LABEL = 200
 _STEP = 10  # between the places of two terms, as in the shipped files
 
 
+@needs(Permission.FIGURES)
 def editable_lists(register: Register) -> tuple[str, ...]:
     """The lists kept in the register."""
     return tuple(name for name in register.vocabularies.names if name != SECTION_LIST)
 
 
+@needs(Permission.FIGURES)
 def proposed_code(register: Register, vocabulary: str, english: str) -> str:
     """A free code made from the English label; empty when the label gives none."""
     base = _NOT_CODE.sub("_", fold(english)).strip("_")[:56]
@@ -40,12 +44,13 @@ def proposed_code(register: Register, vocabulary: str, english: str) -> str:
     return next(code for n in range(2, len(taken) + 3) if (code := f"{base}_{n}") not in taken)
 
 
+@needs(Permission.LISTS)
 def add_term(register: Register, actor: Actor, vocabulary: str, code: str, label: Label) -> None:
     """Add a term at the end of a list.
 
     Raises:
         UserError: ``closed_list``, ``bad_code``, ``code_taken``, ``empty_label``,
-            ``label_too_long``, ``not_administrator``, or a failure of the disk.
+            ``label_too_long``, ``not_allowed``, or a failure of the disk.
     """
     terms = register.vocabularies.terms(vocabulary)
     if is_closed(vocabulary):
@@ -64,22 +69,24 @@ def add_term(register: Register, actor: Actor, vocabulary: str, code: str, label
     _apply(register, actor, change)
 
 
+@needs(Permission.LISTS)
 def rename_term(register: Register, actor: Actor, vocabulary: str, code: str, label: Label) -> None:
     """Give a term other labels.
 
     Raises:
-        UserError: ``no_such_term``, ``empty_label``, ``label_too_long``, ``not_administrator``,
+        UserError: ``no_such_term``, ``empty_label``, ``label_too_long``, ``not_allowed``,
             or a failure of the disk.
     """
     term = _term(register, vocabulary, code)
     _write(register, actor, {term: replace(term, label=_checked(label))})
 
 
+@needs(Permission.LISTS)
 def retire_term(register: Register, actor: Actor, vocabulary: str, code: str) -> None:
     """Offer a term no more; records that hold it keep it.
 
     Raises:
-        UserError: ``no_such_term``, ``closed_list``, ``tagged_term``, ``not_administrator``,
+        UserError: ``no_such_term``, ``closed_list``, ``tagged_term``, ``not_allowed``,
             or a failure of the disk.
     """
     term = _term(register, vocabulary, code)
@@ -90,21 +97,23 @@ def retire_term(register: Register, actor: Actor, vocabulary: str, code: str) ->
     _write(register, actor, {term: replace(term, active=False)})
 
 
+@needs(Permission.LISTS)
 def reactivate_term(register: Register, actor: Actor, vocabulary: str, code: str) -> None:
     """Offer a retired term again.
 
     Raises:
-        UserError: ``no_such_term``, ``not_administrator``, or a failure of the disk.
+        UserError: ``no_such_term``, ``not_allowed``, or a failure of the disk.
     """
     term = _term(register, vocabulary, code)
     _write(register, actor, {term: replace(term, active=True)})
 
 
+@needs(Permission.LISTS)
 def move_term(register: Register, actor: Actor, vocabulary: str, code: str, steps: int) -> None:
     """Move a term ``steps`` places down its list (up when negative), as far as its ends.
 
     Raises:
-        UserError: ``no_such_term``, ``not_administrator``, or a failure of the disk.
+        UserError: ``no_such_term``, ``not_allowed``, or a failure of the disk.
     """
     term = _term(register, vocabulary, code)
     order = list(register.vocabularies.terms(vocabulary))
@@ -163,8 +172,6 @@ def _write(register: Register, actor: Actor, changed: Mapping[Term, Term]) -> No
 
 def _apply(register: Register, actor: Actor, change: Callable[[Connection, Journal], None]) -> None:
     """One transaction with its lines in the journal, then the lists read again."""
-    if actor.role is not Role.ADMINISTRATOR:
-        raise UserError("not_administrator")
     with register.database.writing() as connection:
         journal = Journal(connection, actor, register.clock, action="list")
         change(connection, journal)

@@ -27,10 +27,12 @@ from avrr_desktop.activities.reintegration import ACTIVITY as REINTEGRATIONS
 from avrr_desktop.activities.return_from_morocco import ACTIVITY as RETURNS
 from avrr_desktop.core.ages import ADULT_AGE
 from avrr_desktop.core.births import Precision
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Record
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.papers import Document
 from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.duplicates_found import probable_duplicates
 from avrr_desktop.services.lists.query import PersonName
 from avrr_desktop.services.register import Register
@@ -93,6 +95,7 @@ class WorkLine:
     items: tuple[WorkItem, ...]
 
 
+@needs(Permission.FIGURES)
 def work_list(
     register: Register, proceed: Callable[[], None] = lambda: None
 ) -> tuple[WorkLine, ...]:
@@ -106,6 +109,7 @@ def work_list(
     return tuple(line for line in lines if line.count)
 
 
+@needs(Permission.NAMES)
 def duplicates_line(
     register: Register, proceed: Callable[[int, int], None] = lambda _done, _total: None
 ) -> WorkLine | None:
@@ -131,6 +135,7 @@ def due_count(lines: Sequence[WorkLine]) -> int:
     return sum(line.count for line in lines if line.work in DUE)
 
 
+@needs(Permission.FIGURES)
 def person_count(register: Register) -> int:
     """How many persons the register holds."""
     person = table_of(Person)

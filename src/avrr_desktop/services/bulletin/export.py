@@ -7,13 +7,14 @@ from pathlib import Path
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.bulletin.blocks import Bulletin
 from avrr_desktop.services.bulletin.build import Options, build_bulletin
 from avrr_desktop.services.bulletin.content import Content, content_of
+from avrr_desktop.services.bulletin.errata import erratum_before
 from avrr_desktop.services.bulletin.texts import read_content
 from avrr_desktop.services.closing.closings import published
-from avrr_desktop.services.closing.erratum import erratum
-from avrr_desktop.services.closing.gap import gap_of
 from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.identities import guarded_count
 from avrr_desktop.services.register import Register, RegisterInfo
@@ -23,6 +24,7 @@ ReportProgress = Callable[[int, int], None]
 STEPS = 4
 
 
+@needs(Permission.FIGURES)
 def make_bulletin(
     register: Register,
     period: Period,
@@ -40,13 +42,15 @@ def make_bulletin(
     _tell(progress, 0)
     summary, content, info, is_closed = _given(register, period)
     _tell(progress, 1)
-    options = Options(is_masked, is_closed, _erratum(register, period.previous, language))
+    limit = content.mask_below if is_masked else 0
+    options = Options(is_masked, is_closed, erratum_before(register, period, language, limit))
     _tell(progress, 2)
     made = build_bulletin(summary, content, language, info, options)
     _tell(progress, 3)
     return made
 
 
+@needs(Permission.FIGURES)
 def export_word(
     register: Register,
     period: Period,
@@ -84,12 +88,6 @@ def _given(register: Register, period: Period) -> tuple[Summary, Content, Regist
 def _present(register: Register, period: Period) -> Content:
     with register.database.reading() as connection:
         return read_content(connection, period)
-
-
-def _erratum(register: Register, period: Period, language: Language) -> str:
-    """What the bulletin before should have said; nothing when it stands, or was never closed."""
-    closing = closing_for(register, period)
-    return "" if closing is None else erratum(gap_of(register, closing), language)
 
 
 def _tell(progress: ReportProgress | None, done: int) -> None:

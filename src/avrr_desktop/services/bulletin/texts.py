@@ -15,9 +15,11 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import BULLETIN_IMAGE, BULLETIN_TEXT
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.opening_balance import OpeningBalance
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.bulletin.content import (
     Content,
     DeclaredBalance,
@@ -70,6 +72,7 @@ def read_content(connection: Connection, period: Period) -> Content:
 _NOT_PRINTED: Final = frozenset({"default_office", "mask_below"})
 
 
+@needs(Permission.FIGURES)
 def place_texts(register: Register, place: str, language: Language, period_code: str) -> PlaceTexts:
     """What a place says, standing and in a period."""
     with register.database.reading() as connection:
@@ -79,6 +82,7 @@ def place_texts(register: Register, place: str, language: Language, period_code:
         )
 
 
+@needs(Permission.CLOSE)
 def save_text(
     register: Register,
     actor: Actor,
@@ -111,6 +115,7 @@ def save_text(
         journal.write()
 
 
+@needs(Permission.FIGURES)
 def images_of(register: Register, period_code: str) -> tuple[KeptImage, ...]:
     """The images of a period and the standing ones."""
     with register.database.reading() as connection:
@@ -128,6 +133,7 @@ def read_images(connection: Connection, period_code: str) -> tuple[KeptImage, ..
     return tuple(map(_image, connection.execute(query)))
 
 
+@needs(Permission.CLOSE)
 def add_image(
     register: Register,
     actor: Actor,
@@ -165,6 +171,7 @@ def add_image(
     return image
 
 
+@needs(Permission.CLOSE)
 def save_captions(
     register: Register, actor: Actor, image_id: str, captions: Mapping[str, str]
 ) -> None:
@@ -186,6 +193,7 @@ def save_captions(
         journal.write()
 
 
+@needs(Permission.CLOSE)
 def remove_image(register: Register, actor: Actor, image_id: str) -> None:
     """Take an image out; its bytes stay in what was frozen with it.
 

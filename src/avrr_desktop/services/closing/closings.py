@@ -13,8 +13,10 @@ from sqlalchemy import Connection, insert, select, update
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, PeriodKind
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
 from avrr_desktop.services import identities
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.bulletin.texts import texts_content
 from avrr_desktop.services.closing.frozen import (
     Frozen,
@@ -42,6 +44,7 @@ class Published:
     content: Json
 
 
+@needs(Permission.CLOSE)
 def close(register: Register, actor: Actor, period: Period) -> Closing:
     """Freeze a semester, its figures and what its bulletin says beside them.
 
@@ -69,6 +72,7 @@ def close(register: Register, actor: Actor, period: Period) -> Closing:
         return in_force(connection, period)[0]
 
 
+@needs(Permission.CLOSE)
 def reopen(register: Register, actor: Actor, period: Period, reason: str) -> Closing:
     """Take the padlock off; the signature is void, and so are corrections that wait.
 
@@ -98,6 +102,7 @@ def reopen(register: Register, actor: Actor, period: Period, reason: str) -> Clo
         )
 
 
+@needs(Permission.CLOSE)
 def publish(register: Register, actor: Actor, period: Period) -> None:
     """Note when the figures of a closed semester were given out (rule 13).
 
@@ -113,6 +118,7 @@ def publish(register: Register, actor: Actor, period: Period) -> None:
         journal.write()
 
 
+@needs(Permission.FIGURES)
 def published(register: Register, closing: Closing) -> Published:
     """What was frozen.
 

@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, parse_period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.held import PENDING
 from avrr_desktop.services.closing.watch import Moved
 from avrr_desktop.services.journal import Journal
@@ -91,6 +93,7 @@ def refuse_all(
     return frozenset(row.closing_id for row in rows)
 
 
+@needs(Permission.NAMES)
 def corrections(register: Register, period: Period | None = None) -> tuple[Correction, ...]:
     """Every correction, of one semester or of all, the latest first."""
     query = _WITH_PERIOD.order_by(CORRECTION.c.batch.desc(), CLOSING.c.period)
@@ -100,6 +103,7 @@ def corrections(register: Register, period: Period | None = None) -> tuple[Corre
         return tuple(map(_correction, connection.execute(query)))
 
 
+@needs(Permission.CLOSE)
 def approve(register: Register, actor: Actor, correction_id: str) -> None:
     """Let a correction stand.
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from avrr_desktop.activities import SECTIONS
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.causes import Cause, Kind, first_kind
 from avrr_desktop.services.closing.corrections import Correction, corrections
 from avrr_desktop.services.closing.gap import Gap, Move
@@ -51,6 +53,7 @@ class Explanation:
         return (*(key for key in SECTIONS if key in moved), *across)
 
 
+@needs(Permission.NAMES)
 def explanations(register: Register, gap: Gap) -> tuple[Explanation, ...]:
     """The moves of a gap by person, in the order of the sections they first appear in."""
     grouped: defaultdict[tuple[str, ...], list[Move]] = defaultdict(list)
@@ -61,6 +64,7 @@ def explanations(register: Register, gap: Gap) -> tuple[Explanation, ...]:
     return tuple(_explanation(moves, known, decided) for moves in grouped.values())
 
 
+@needs(Permission.NAMES)
 def known_persons(register: Register, persons: Iterable[str]) -> dict[str, Known]:
     """These persons by id, those in the bin and those merged too."""
     wanted = sorted(set(persons))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from avrr_desktop.activities import ACTIVITY_BY_KEY, SECTIONS
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.causes import (
     Cause,
     Causes,
@@ -98,6 +100,7 @@ def explained(moves: Iterable[Move]) -> Cells:
     return {key: by for key, by in total.items() if by}
 
 
+@needs(Permission.FIGURES)
 def gap_of(register: Register, closing: Closing) -> Gap:
     """Recount a closed semester and explain every difference.
 

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Row, select
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, parse_period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.publication_tables import CLOSING
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 
 PENDING, VOID = "pending", "void"
@@ -41,6 +43,7 @@ class Closing:
         return self.reopened_at is None
 
 
+@needs(Permission.FIGURES)
 def closings(register: Register) -> tuple[Closing, ...]:
     """Every closing, reopened ones too, the latest semester first."""
     query = select(*_BRIEF).order_by(CLOSING.c.period.desc(), CLOSING.c.closed_at.desc())
@@ -68,6 +71,7 @@ def closed(connection: Connection, period: Period) -> Closing:
     return found[0]
 
 
+@needs(Permission.FIGURES)
 def closing_for(register: Register, period: Period) -> Closing | None:
     """The closing in force of a semester, if there is one."""
     with register.database.reading() as connection:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.db.publication_tables import CLOSING
 from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.chain import first_broken
 from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import read_content
@@ -36,6 +38,7 @@ class Alteration:
         )
 
 
+@needs(Permission.FIGURES)
 def alterations(
     register: Register, tell: Callable[[], None] = lambda: None
 ) -> tuple[Alteration, ...]:

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.ages import GROUPS, TOTAL
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.causes import Kind
 from avrr_desktop.services.closing.erratum import erratum
 from avrr_desktop.services.closing.gap import Gap, Move
@@ -55,6 +57,7 @@ def move_words(move: Move, say: Translator) -> str:
     return say.tr(", ").join(parts)
 
 
+@needs(Permission.FIGURES)
 def gap_text(register: Register, gap: Gap, language: Language) -> str:
     """Published, recomputed and difference by section and group, then each person's reason."""
     say, closing = translator(language), gap.closing

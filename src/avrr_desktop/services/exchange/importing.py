@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.services.exchange.planning import sequence_now
@@ -11,6 +13,7 @@ from avrr_desktop.services.records import Records, ReportProgress
 from avrr_desktop.services.register import Register
 
 
+@needs(Permission.IMPORT)
 def run_import(
     register: Register,
     records: Records,

@@ -15,7 +15,9 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import translator
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.exchange.book import DATE_FORMAT, ExchangeBook, format_of
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.columns import Column, SheetSpec, sheets_of
@@ -53,6 +55,7 @@ def list_of(key: str, period: Period | None = None) -> ListQuery:
     return ListQuery(key, sort=(dated_by, False), filters=wanted)
 
 
+@needs(Permission.EXPORT_NAMES)
 def export_nominal(
     register: Register,
     query: ListQuery | str,

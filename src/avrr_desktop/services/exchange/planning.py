@@ -7,9 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.batch import Batch
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.exchange.cases_planning import CasesPlanning
@@ -32,6 +34,7 @@ from avrr_desktop.services.stored import Row
 _STEP = 200
 
 
+@needs(Permission.IMPORT)
 def plan_import(
     register: Register, path: Path, progress: ReportProgress | None = None
 ) -> ImportPlan:

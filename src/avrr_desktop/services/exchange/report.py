@@ -9,7 +9,9 @@ from pathlib import Path
 from openpyxl.cell import WriteOnlyCell
 
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import atomic_write
 from avrr_desktop.services.exchange.book import HEADING, NOTE, ExchangeBook, set_for_print
 from avrr_desktop.services.exchange.cell_values import Wording
@@ -24,6 +26,7 @@ ReportRow = tuple[str, int, str, str, str]
 _WIDTHS = (26, 8, 24, 20, 90)
 
 
+@needs(Permission.IMPORT)
 def write_report(register: Register, plan: ImportPlan, path: Path, language: Language) -> None:
     """Write what became of every line; a path ending in .csv asks for CSV.
 

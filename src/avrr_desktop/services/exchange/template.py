@@ -7,7 +7,9 @@ from pathlib import Path
 from openpyxl.cell import WriteOnlyCell
 
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.exchange.book import GUIDE_MARK, NOTE, TITLE, ExchangeBook
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.columns import all_sheets
@@ -17,6 +19,7 @@ from avrr_desktop.services.workbook.saving import new_book, save_book
 LINES = 2_000  # lines with drop-downs; more may be written below them
 
 
+@needs(Permission.FIGURES)
 def write_template(register: Register, path: Path, language: Language) -> None:
     """Write the empty template.
 

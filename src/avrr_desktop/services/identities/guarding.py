@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.identities.checking import checks
 from avrr_desktop.services.identities.model import Check
 from avrr_desktop.services.live import Counted, planned_in
@@ -40,6 +42,7 @@ class Guarded:
             raise UserError("identity_broken", identity=check.key, period=period)
 
 
+@needs(Permission.FIGURES)
 def guarded_count(
     register: Register, period: Period, progress: ReportProgress | None = None
 ) -> Guarded:

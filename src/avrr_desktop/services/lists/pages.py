@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.lists.orders import Order, order_of, order_of_first
 from avrr_desktop.services.lists.query import ListQuery, Page
 from avrr_desktop.services.lists.rows import read_rows
@@ -13,6 +15,7 @@ from avrr_desktop.services.lists.sources import Source, conditions, source_of
 from avrr_desktop.services.register import Register
 
 
+@needs(Permission.NAMES)
 def page(register: Register, query: ListQuery) -> Page:
     """The rows from ``offset`` on, at most ``limit``, and the total."""
     with register.database.reading() as connection:
@@ -21,12 +24,14 @@ def page(register: Register, query: ListQuery) -> Page:
         return Page(read_rows(connection, register, query.record, found), total)
 
 
+@needs(Permission.NAMES)
 def ids(register: Register, query: ListQuery, limit: int | None = None) -> tuple[str, ...]:
     """Ids of every row in order, or of the first ``limit``; ``offset`` is not looked at."""
     with register.database.reading() as connection:
         return tuple(_ids(connection, register, query, 0, limit))
 
 
+@needs(Permission.FIGURES)
 def count(register: Register, query: ListQuery) -> int:
     """How many rows the list has."""
     with register.database.reading() as connection:

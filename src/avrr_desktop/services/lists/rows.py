@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.ages import ages_between, group_of
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CASE_FILE, CaseFile, Membership
 from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.lists.columns import ColumnKind, columns_of
 from avrr_desktop.services.lists.query import Age, PersonName, Row
 from avrr_desktop.services.register import Register
@@ -23,6 +25,7 @@ Values = Mapping[str, object]
 _PERSON, _CASE, _MEMBER = table_of(Person), table_of(CaseFile), table_of(Membership)
 
 
+@needs(Permission.NAMES)
 def rows(register: Register, key: str, ids: Sequence[str]) -> tuple[Row, ...]:
     """The rows of these ids, in their order; those deleted meanwhile are left out."""
     with register.database.reading() as connection:

@@ -13,7 +13,9 @@ from avrr_desktop.activities.across import COHORT_TO, RUNNING
 from avrr_desktop.activities.event import FUND
 from avrr_desktop.core.ages import Group
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.declarations import declarations
 from avrr_desktop.services.identities import Check, checks
 from avrr_desktop.services.live import Counted, planned_in
@@ -56,6 +58,7 @@ class _View:
         }
 
 
+@needs(Permission.CLOSE)
 def preflight(
     register: Register,
     period: Period,

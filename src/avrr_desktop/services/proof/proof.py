@@ -16,8 +16,10 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import translator
 from avrr_desktop.db.publication_tables import CLOSING
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import atomic_write
 from avrr_desktop.services.chain import canonical
 from avrr_desktop.services.closing.closings import Published, frozen_of, published
@@ -60,6 +62,7 @@ class _Pack:
     withheld: int
 
 
+@needs(Permission.EXPORT_NAMES)
 def write_proof(
     register: Register,
     actor: Actor,

@@ -15,7 +15,9 @@ from avrr_desktop.activities.across import HEADLINE
 from avrr_desktop.core.ages import TOTAL
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Vocabularies
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.summary.cells import (
     COUNTED,
     OPENING,
@@ -189,12 +191,14 @@ def _openings(connection: Connection, period: Period) -> dict[str, int]:
     return {code: b.value for code, b in read_balances(connection, period.end).items()}
 
 
+@needs(Permission.FIGURES)
 def summarise(register: Register, period: Period) -> Summary:
     """Count a period of the open register."""
     with register.database.reading() as connection:
         return summary_of(connection, register.vocabularies, register.clock, period)
 
 
+@needs(Permission.FIGURES)
 def headline(register: Register, period: Period) -> Summary:
     """The first figures only, for a quick start: persons and services of a few sections.
 

@@ -15,8 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.closing.closings import published
 from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.comparisons import Comparisons, comparisons
@@ -39,6 +41,7 @@ _MOST_BARS: Final = 10
 _BESIDE: Final = ("C", "H")  # where charts stand beside the one of groups
 
 
+@needs(Permission.FIGURES)
 def export_workbook(
     register: Register,
     period: Period,
@@ -66,6 +69,7 @@ def export_workbook(
     write_workbook(info, counted, path, language, progress, years=years)
 
 
+@needs(Permission.FIGURES)
 def write_workbook(
     register: RegisterInfo,
     counted: Counted,
