@@ -96,11 +96,25 @@ def read_pack(path):
     """The files of a pack by name, of a zip or of the folder it was unpacked in."""
     path = Path(path)
     if path.is_dir():
-        files = (file for file in sorted(path.rglob("*")) if file.is_file())
-        members = {file.relative_to(path).as_posix(): file.read_bytes() for file in files}
-        return {name: data for name, data in members.items() if "__pycache__" not in name}
+        return read_folder(path)
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def read_folder(folder):
+    """The files that its fingerprints name, and every list: others may lie beside them."""
+    sealed = folder / "fingerprints.json"
+    if not sealed.is_file():
+        return {}
+    members = {sealed.name: sealed.read_bytes()}
+    names = set(json.loads(members[sealed.name].decode("utf-8"))["members"])
+    lists = folder / "lines"
+    if lists.is_dir():
+        names |= {"lines/" + file.name for file in lists.glob("*.csv")}
+    for name in sorted(names):
+        if (folder / name).is_file():
+            members[name] = (folder / name).read_bytes()
+    return members
 
 
 def verify(members):
@@ -403,11 +417,20 @@ def cell_of(cell, shared):
     return column, shared[int(value)] if cell.get("t") == "s" else value
 
 
+def grouped(fingerprint):
+    """As the program shows a fingerprint, to be compared with the eyes; then as one word."""
+    fours = re.findall("....", fingerprint.upper())
+    lines = [" ".join(fours[at : at + 4]) for at in range(0, len(fours), 4)]
+    return " · ".join(lines) + "\n  " + fingerprint
+
+
 def report(members, language):
     """The verdict in words, and the exit code."""
     say = SENTENCES[language]
     try:
         faults, done = verify(members)
+        if "fingerprints.json" not in members:
+            return [say[code].format(**values) for code, values in faults], 1
         known = json.loads(members["fingerprints.json"].decode("utf-8"))
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         return [say["unreadable"].format(cause=error)], 1
@@ -417,8 +440,8 @@ def report(members, language):
     lines = [say["head"].format(period=known["period"], register=known["register"])]
     if known["is_demo"]:
         lines.append(say["demo"])
-    lines.append(say["closing"].format(fingerprint=known["closing"]))
-    lines.append(say["own"].format(fingerprint=own))
+    lines.append(say["closing"].format(fingerprint=grouped(known["closing"])))
+    lines.append(say["own"].format(fingerprint=grouped(own)))
     if faults:
         lines.append(say["not_conform"].format(faults=len(faults)))
         return lines + [say[code].format(**values) for code, values in faults], 1
@@ -443,7 +466,7 @@ def main(words):
         return [say["usage"]], 2
     try:
         members = read_pack(paths[0] if paths else Path(__file__).resolve().parent)
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError) as error:
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError) as error:
         return [say["unreadable"].format(cause=error)], 1
     return report(members, language)
 

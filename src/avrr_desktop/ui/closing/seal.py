@@ -64,8 +64,10 @@ class Seal(QWidget):
         row.addWidget(self._padlock)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)  # beside a taller end, the two lines stay together
         words.addWidget(self._who)
         words.addWidget(self._print)
+        words.addStretch(1)
         row.addLayout(words, 1)
         self._end = QVBoxLayout()
         self._end.setSpacing(Space.XS)
