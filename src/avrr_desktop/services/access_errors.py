@@ -7,10 +7,9 @@ from typing import Final
 
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.translation import Translator
-from avrr_desktop.services.access.words import PERMISSION_LABELS, ROLE_LABELS
+from avrr_desktop.services.access.words import PERMISSION_LABELS
 from avrr_desktop.services.said_values import Said
 
-_ROLES: Final = {role.value: label for role, label in ROLE_LABELS.items()}
 _PERMISSIONS: Final = {asked.value: label for asked, label in PERMISSION_LABELS.items()}
 _UNSAID: Final = Label("—", "—", "—")
 
@@ -36,8 +35,7 @@ def _wait(say: Translator, said: Said) -> str:
 
 def _not_allowed(say: Translator, said: Said) -> str:
     return say.tr(
-        "Your role, “{role}”, does not allow this: {what}. An administrator can change it.",
-        role=said.label(_ROLES.get(said.code("role"), _UNSAID)),
+        "Your role does not allow this: {what}. An administrator can change it.",
         what=said.label(_PERMISSIONS.get(said.code("permission"), _UNSAID)),
     )
 

@@ -1,20 +1,13 @@
-"""Roles and what they may do, in the three languages."""
+"""What a role may do, in the three languages. Roles themselves are the list ``user_role``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from avrr_desktop.core.actors import Role
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.permissions import Permission
 
-ROLE_LABELS: Final[Mapping[Role, Label]] = {
-    Role.READER: Label("Lecture sans les noms", "اطلاع دون أسماء", "Reading without names"),
-    Role.CASEWORKER: Label("Chargé·e de dossiers", "مكلف(ة) بالملفات", "Caseworker"),
-    Role.SUPERVISOR: Label("Supervision", "إشراف", "Supervisor"),
-    Role.ADMINISTRATOR: Label("Administration", "إدارة", "Administrator"),
-}
 # What is refused, as the end of a sentence: "Your role does not allow this: …".
 PERMISSION_LABELS: Final[Mapping[Permission, Label]] = {
     Permission.FIGURES: Label("voir les chiffres", "الاطلاع على الأرقام", "see figures"),

@@ -93,6 +93,13 @@ class FieldBox(QWidget):
         self.editor.set_described(text.text())
         return text
 
+    def withhold(self) -> None:
+        """Say in the field's place that its reading is restricted; what is stored stays."""
+        self.editor.set_read_only(True)
+        self._help.setText(tr("Reading is restricted. What is there stays when you save."))
+        self._help.show()
+        self.editor.set_described(self._help.text())
+
     def value(self) -> object:
         """What the draft gets."""
         return entered(self.field, self.editor)

@@ -82,9 +82,15 @@ class RecordBody(EntryBody):
         column.addWidget(self._columns)
         column.addStretch(1)
         self.fields.edited.connect(self._on_edited)
+        self._prepare(stored)
+        self._show_head()
+
+    def _prepare(self, stored: Stored | None) -> None:
         if stored is None:
             self._choose_only_reference()
-        self._show_head()
+            return
+        for name in stored.withheld:
+            self.fields.boxes[name].withhold()
 
     def _make_subjects(self, person_ids: Sequence[str]) -> SubjectPart | None:
         if not isinstance(self._record, Activity):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.settings import read_office
@@ -82,6 +83,7 @@ class Frame(QWidget):
         page.show()
         self.navigation.show_place(page.nav_key())
         offers_new, primary = new_button(page)
+        offers_new = offers_new and allows(page.context.actor, Permission.RECORD)
         self.top.show_new(offers_new, primary)
 
     def repeat(self, before: Frame) -> None:
@@ -161,4 +163,4 @@ def _navigation(context: Context) -> Navigation:
     office = read_office(register)
     place = " · ".join(part for part in (office.name, office.place) if part)
     role = register.vocabularies.label("user_role", context.actor.role.value, screen_language())
-    return Navigation(place, context.actor.name, role)
+    return Navigation(place, context.actor, role)

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.changes import Changes
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import Help, NewRegistration, Route, SummaryOf
+from avrr_desktop.ui.routes import Help, NewRegistration, RecordsOf, Route, SummaryOf
 from avrr_desktop.ui.shell import keys, regions, undoing
 from avrr_desktop.ui.shell.appearance import Appearance
 from avrr_desktop.ui.shell.counting import Counts
@@ -143,6 +145,9 @@ class MainWindow(QMainWindow):
 
     def search(self, typed: str = "") -> None:
         """Open the palette, with the letter that opened it."""
+        if not allows(self.context.actor, Permission.NAMES):
+            self.open(RecordsOf(PERSON.key))  # says why
+            return
         self._frame.close_drawer()
         self.overlays.search(self._frame, self._frame.search_edge(), typed)
 

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.shell.destinations import Destination, footer, groups
+from avrr_desktop.ui.shell.gates import missing_for
 from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.icons import draw_icon
 from avrr_desktop.ui.theme.proxy import draw_box
@@ -52,8 +54,9 @@ class Navigation(Surface):
 
     chosen = Signal(object)
 
-    def __init__(self, office: str, user: str, role: str) -> None:
+    def __init__(self, office: str, actor: Actor, role: str) -> None:
         super().__init__("nav", name="navigation")
+        self._actor = actor
         self.office = office
         self.setAccessibleName(tr("Navigation"))
         self._items: dict[str, NavItem] = {}
@@ -66,7 +69,7 @@ class Navigation(Surface):
         column.addWidget(self._scrolling_part(), 1)
         column.addWidget(self._fixed_part())
         column.addWidget(_NavRule())
-        column.addWidget(_user_card(user, role))
+        column.addWidget(_user_card(actor.name, role))
 
     def _scrolling_part(self) -> QScrollArea:
         area = _NavScroll()
@@ -74,11 +77,12 @@ class Navigation(Surface):
         places.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         places.setSpacing(0)
         for group in groups():
-            if group.title:
+            entries = [e for e in group.entries if missing_for(self._actor, e.route) is None]
+            if group.title and entries:
                 title = Text(group.title, Type.CAPTION, tone="nav_dim")
                 title.setContentsMargins(margins(Space.S + 2, Space.S + 2, 0, Space.XS))
                 places.addWidget(title)
-            for entry in group.entries:
+            for entry in entries:
                 places.addWidget(self._item(entry))
         places.addStretch(1)
         area.verticalScrollBar().rangeChanged.connect(
@@ -117,7 +121,8 @@ class Navigation(Surface):
 
     def set_badge(self, count: int) -> None:
         """How much the day's work list holds."""
-        self._items["today"].set_count(count)
+        if "today" in self._items:
+            self._items["today"].set_count(count)
 
     def set_low(self, low: bool) -> None:
         """Lower entries in low windows."""

@@ -27,6 +27,7 @@ from avrr_desktop.ui.routes import (
     SummaryOf,
     Today,
 )
+from avrr_desktop.ui.shell.gates import RefusedPage, missing_for
 
 PageFactory = Callable[[Context, Route], Page]
 
@@ -178,5 +179,8 @@ FACTORIES: Final[dict[type, PageFactory]] = {
 
 
 def make_page(context: Context, route: Route) -> Page:
-    """The page of a route, newly built."""
+    """The page of a route, newly built; one that says why when the role does not open it."""
+    missing = missing_for(context.actor, route)
+    if missing is not None:
+        return RefusedPage(context, route, missing)
     return FACTORIES[type(route)](context, route)

@@ -1,0 +1,68 @@
+"""Which pages a role opens. The services refuse in any case: this spares the refusal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.permissions import Permission, allows
+from avrr_desktop.core.translation import screen_language, tr
+from avrr_desktop.services.access.words import PERMISSION_LABELS
+from avrr_desktop.ui.page import Context, Page
+from avrr_desktop.ui.routes import (
+    Bin,
+    BulletinTexts,
+    CasePage,
+    ClosingOf,
+    DuplicatesOf,
+    FigureOf,
+    FormOf,
+    MergeOf,
+    NewRegistration,
+    PersonPage,
+    RecordsOf,
+    Route,
+    SummaryOf,
+    Today,
+)
+from avrr_desktop.ui.widgets.empty import EmptyState
+
+_GATES: Final[dict[type, Permission]] = {
+    Today: Permission.NAMES,
+    FigureOf: Permission.NAMES,
+    RecordsOf: Permission.NAMES,
+    PersonPage: Permission.NAMES,
+    CasePage: Permission.NAMES,
+    DuplicatesOf: Permission.NAMES,
+    Bin: Permission.NAMES,
+    FormOf: Permission.RECORD,
+    NewRegistration: Permission.RECORD,
+    MergeOf: Permission.MERGE,
+    ClosingOf: Permission.CLOSE,
+    BulletinTexts: Permission.CLOSE,
+}
+
+
+def missing_for(actor: Actor, route: Route) -> Permission | None:
+    """What somebody lacks to open a page; None when it opens."""
+    wanted = _GATES.get(type(route))
+    return None if wanted is None or allows(actor, wanted) else wanted
+
+
+class RefusedPage(Page):
+    """In the place of a page that a role does not open: says why, and leads on."""
+
+    def __init__(self, context: Context, route: Route, missing: Permission) -> None:
+        super().__init__(context, route)
+        self.setObjectName("page-refused")
+        what = PERMISSION_LABELS[missing].text(screen_language())
+        sentence = tr(
+            "Your role does not allow this: {what}. An administrator can change it.", what=what
+        )
+        empty = EmptyState(sentence, tr("Summary"), icon="chart-column", parent=self)
+        empty.action_requested.connect(lambda: context.shell.open(SummaryOf()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(empty)
