@@ -36,7 +36,10 @@ def definitions_page(
     language = say.language
     direction = "rtl" if language.is_rtl else "ltr"
     fingerprint = escape(say.tr("Fingerprint of the closing"))
-    title = say.tr("Proof pack of {period}", period=period_text(summary.period, say))
+    period = period_text(summary.period, say)
+    if language.is_rtl:
+        period = f"\u2066{period}\u2069"
+    title = say.tr("Proof pack of {period}", period=period)
     parts = (
         f'<!DOCTYPE html><html lang="{language.value}" dir="{direction}">',
         f'<head><meta charset="utf-8"><title>{escape(title)}</title>',
