@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 from sqlalchemy import select
-from tests.services.conftest import person_draft, registration_draft
+from tests.services.conftest import CONSENT, person_draft, registration_draft
 
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.actors import Actor
@@ -131,6 +131,15 @@ def no_consent(save: Save) -> None:
     )
 
 
+def withdrawn_consent(save: Save) -> None:
+    gone = {**CONSENT, "given_on": date(2023, 3, 1), "withdrawn_on": date(2023, 6, 20)}
+    arrived = {"host_country": "FR", "arrived_on": date(2023, 4, 1)}
+    save(
+        person_draft("e" * 32, given_name="Sekou", consent=(gone,)),
+        event("return_to_morocco", arrived, "6" * 32, "e" * 32),
+    )
+
+
 FAULTS: Final[dict[Doubt, tuple[Callable[[Save], None], str, str]]] = {
     Doubt.PLANNED_PAST: (overdue, "return_from_morocco", RETURN),
     Doubt.VAGUE_BIRTHS: (vague_birth, "person", OTHER),
@@ -138,6 +147,7 @@ FAULTS: Final[dict[Doubt, tuple[Callable[[Save], None], str, str]]] = {
     Doubt.NO_FUND: (no_fund, "direct_assistance", "2" * 32),
     Doubt.LONG_DELAYS: (long_delay, "person", SOMEBODY),
     Doubt.NO_CONSENT: (no_consent, "person", "d" * 32),
+    Doubt.WITHDRAWN_CONSENT: (withdrawn_consent, "person", "e" * 32),
 }
 BLOCKS: Final = {Doubt.PLANNED_PAST, Doubt.IDENTITIES}
 
@@ -189,6 +199,17 @@ def test_a_vague_birth_that_tells_the_group_is_no_doubt(
 ) -> None:
     save(person_draft(OTHER, birth_typed="1980", given_name="Awa"), registration_draft(OTHER))
     assert looked_at(register).point(Doubt.VAGUE_BIRTHS).count == 0
+
+
+def test_a_consent_given_again_is_no_doubt(register: Register, clean: None, save: Save) -> None:
+    gone = {**CONSENT, "given_on": date(2023, 3, 1), "withdrawn_on": date(2023, 6, 20)}
+    again = {**CONSENT, "given_on": date(2023, 6, 25)}
+    arrived = {"host_country": "FR", "arrived_on": date(2023, 4, 1)}
+    save(
+        person_draft("e" * 32, given_name="Sekou", consent=(gone, again)),
+        event("return_to_morocco", arrived, "6" * 32, "e" * 32),
+    )
+    assert looked_at(register).point(Doubt.WITHDRAWN_CONSENT).count == 0
 
 
 def test_pairs_come_from_whoever_finds_them(register: Register, clean: None) -> None:

@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     NO_FUND = "no_fund"
     LONG_DELAYS = "long_delays"
     NO_CONSENT = "no_consent"
+    WITHDRAWN_CONSENT = "withdrawn_consent"
     EMPTY_SECTIONS = "empty_sections"
     CONTRADICTED = "contradicted"
     NO_OPENING = "no_opening"

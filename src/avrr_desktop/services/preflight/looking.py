@@ -128,8 +128,9 @@ def _of_records(view: _View) -> Iterator[Point]:
     delays = view.members(COHORT_TO, BY_DELAY)
     late = sorted(person for days, person in delays if days and int(days) > LONG_DELAY)
     yield _point(Doubt.LONG_DELAYS, [Item(PERSON.key, p, p) for p in late], len(delays))
-    lacking = records.without_consent(view.connection, persons, view.period.end)
+    lacking, withdrawn = records.consents(view.connection, persons, view.period.end, today)
     yield _point(Doubt.NO_CONSENT, lacking, len(persons))
+    yield _point(Doubt.WITHDRAWN_CONSENT, withdrawn, len(persons))
 
 
 def _undetermined(view: _View) -> set[str]:

@@ -83,12 +83,27 @@ def events_named(
     return (Item(activity.key, row[0], row[1]) for row in found)
 
 
-def without_consent(connection: Connection, persons: Collection[str], end: date) -> list[Item]:
-    """Persons, merged files included, with no consent given by the end of the period."""
+def consents(
+    connection: Connection, persons: Collection[str], end: date, today: date
+) -> tuple[list[Item], list[Item]]:
+    """Persons with no consent given by the end of the period, and with none that still stands.
+
+    The consents of merged files are their survivor's. A person is in one list only.
+    """
     query = (
-        select(_PERSON.id, _PERSON.merged_into_id)
+        select(_PERSON.id, _PERSON.merged_into_id, _CONSENT.withdrawn_on)
         .join_from(table_of(Consent), table_of(Person), _PERSON.id == _CONSENT.person_id)
         .where(_CONSENT.deleted_at.is_(None), _CONSENT.given_on <= end)
     )
-    agreed = {survivor or file for file, survivor in connection.execute(query)}
-    return [Item(PERSON.key, person, person) for person in sorted(set(persons) - agreed)]
+    agreed: set[str] = set()
+    standing: set[str] = set()
+    for file, survivor, withdrawn_on in connection.execute(query):
+        agreed.add(survivor or file)
+        if withdrawn_on is None or withdrawn_on > today:
+            standing.add(survivor or file)
+    everyone = set(persons)
+    lacking, withdrawn = everyone - agreed, (everyone & agreed) - standing
+    return (
+        [Item(PERSON.key, person, person) for person in sorted(lacking)],
+        [Item(PERSON.key, person, person) for person in sorted(withdrawn)],
+    )

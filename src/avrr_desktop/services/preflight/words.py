@@ -38,6 +38,7 @@ _IN_ORDER: Mapping[Doubt, Callable[[Translator], str]] = {
     Doubt.NO_FUND: lambda say: say.tr("Every event has its fund"),
     Doubt.LONG_DELAYS: lambda say: say.tr("No long delay before a departure"),
     Doubt.NO_CONSENT: lambda say: say.tr("Consents present"),
+    Doubt.WITHDRAWN_CONSENT: lambda say: say.tr("No consent was withdrawn"),
     Doubt.EMPTY_SECTIONS: lambda say: say.tr("Every empty part is declared"),
     Doubt.CONTRADICTED: lambda say: say.tr("Declarations agree with the figures"),
     Doubt.NO_OPENING: lambda say: say.tr("Opening balances present"),
@@ -92,6 +93,10 @@ _DOUBTFUL: Mapping[Doubt, Words] = {
     ),
     Doubt.NO_CONSENT: lambda say, _: (
         say.tr("Persons without a consent"),
+        say.tr("They count; they are left out of nominal lists"),
+    ),
+    Doubt.WITHDRAWN_CONSENT: lambda say, _: (
+        say.tr("Persons who withdrew their consent"),
         say.tr("They count; they are left out of nominal lists"),
     ),
     Doubt.EMPTY_SECTIONS: lambda say, point: (

@@ -36,6 +36,7 @@ _ICONS: Final[Mapping[Doubt, str]] = {
     Doubt.NO_FUND: "banknote",
     Doubt.LONG_DELAYS: "clock",
     Doubt.NO_CONSENT: "file-text",
+    Doubt.WITHDRAWN_CONSENT: "file-text",
     Doubt.EMPTY_SECTIONS: "circle-dashed",
     Doubt.CONTRADICTED: "circle-dashed",
     Doubt.NO_OPENING: "database",
