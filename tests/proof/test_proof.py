@@ -13,10 +13,11 @@ from random import Random
 
 import pytest
 from sqlalchemy import select, text, update
-from tests.closing.random_desk import AUTHOR, RandomDesk
+from tests.closing.random_desk import RandomDesk
 from tests.proof.conftest import S1, checked, pack_of
 
 from avrr_desktop.cli import main
+from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
@@ -306,9 +307,19 @@ def test_an_open_semester_has_no_pack(register: Register, tmp_path: Path) -> Non
     reopen(register, register.local_actor, S1, "error")
     for code in ("2023-S1", "2023", "2024-S1"):
         with pytest.raises(UserError, match="not_closed") as caught:
-            write_proof(register, AUTHOR, parse_period(code), path, Language.FR)
+            write_proof(register, register.local_actor, parse_period(code), path, Language.FR)
         for language in Language:
             assert code in word_error(caught.value, translator(language))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.CASEWORKER])
+def test_who_may_not_export_names_makes_no_pack(
+    register: Register, tmp_path: Path, role: Role
+) -> None:
+    path = tmp_path / "pack.zip"
+    with pytest.raises(UserError, match="not_allowed"):
+        write_proof(register, Actor("x", "X", role), S1, path, Language.FR)
     assert not path.exists()
 
 
@@ -319,7 +330,7 @@ def test_lists_that_do_not_give_the_figures_are_not_given_out(
     with register.database.writing() as connection:  # behind the journal's back
         connection.execute(text("UPDATE registration SET channel = 'unhcr'"))
     with pytest.raises(UserError, match="proof_not_conform") as caught:
-        write_proof(register, AUTHOR, S1, path, Language.FR)
+        write_proof(register, register.local_actor, S1, path, Language.FR)
     assert not path.exists()
     said = word_error(caught.value, translator(Language.FR))
     assert "registrations / persons_by_channel" in said
