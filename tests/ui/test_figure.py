@@ -1,19 +1,21 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import CONSENT, RecordingShell, person_draft, registration_draft, wear
 
 from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.past import summary_as_of
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import Cells, counted_cells
@@ -25,6 +27,7 @@ from avrr_desktop.ui.routes import Bin, CasePage, FigureOf, FormOf, PersonPage, 
 from avrr_desktop.ui.theme.tokens import Scheme
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.icon_label import IconMark
 
 RETURNS = CellKey("returns_from_morocco", "persons")
 CASE = "c" * 32
@@ -298,3 +301,69 @@ def test_page_holds_in_every_language(open_figure: Opener, qapp: QApplication) -
             page = open_figure(FigureOf(PERIOD, cell, not_counted=True))
             assert not page.grab().isNull()
             page.close()
+
+
+@pytest.fixture
+def changed_since(returns: Register, records: Records, actor: Actor, clock: FixedClock) -> datetime:
+    """A moment after which one return was deleted and one person renamed."""
+    moment = clock.instant
+    clock.instant += timedelta(days=2)
+    records.delete(actor, "return_from_morocco", f"e{1:031x}", "entered twice")
+    renamed = Draft("person", {"family_name": "SANOGO"}, id=person_id(0))
+    records.save(actor, renamed, confirm_all="test")
+    return moment
+
+
+def names_shown(page: FigurePage) -> set[str]:
+    places = range(page.card.model.rowCount())
+    found = [page.card.model.row(place) for place in places]
+    return {row.values["name"].latin for row in found if row}  # type: ignore[attr-defined]
+
+
+def test_list_of_a_past_figure_is_as_it_was_then(
+    open_figure: Opener, changed_since: datetime, qtbot: QtBot, context: Context
+) -> None:
+    now = open_figure(FigureOf(PERIOD, RETURNS))
+    then = open_figure(FigureOf(PERIOD, RETURNS, known_at=changed_since))
+    assert then.card.model.rowCount() == now.card.model.rowCount() + 1
+    assert any("SANOGO" in name for name in names_shown(now))
+    assert not any("SANOGO" in name for name in names_shown(then))
+    summary = summary_as_of(context.register, parse_period(PERIOD), changed_since)
+    assert then.card.model.rowCount() == summary.value(*RETURNS)
+    assert f"{changed_since.astimezone():%d/%m/%Y}" in then.past.label.text()
+    assert not now.past.isVisible()
+
+
+def test_list_of_a_past_figure_can_only_be_read(
+    open_figure: Opener, changed_since: datetime, qtbot: QtBot, shell: RecordingShell
+) -> None:
+    page = open_figure(FigureOf(PERIOD, RETURNS, known_at=changed_since))
+    page.card.table.setFocus()
+    QTest.keyClick(page.card.table, Qt.Key.Key_Return)
+    assert shell.opened == []
+    assert not page.export.isVisible()
+    # Conditions are those of that moment: the deleted return counted.
+    place = next(p for p in range(3) if page.card.model.behind(p).person_id == person_id(1))  # type: ignore[union-attr]
+    page.card.table.go_to(place)
+    qtbot.waitUntil(lambda: bool(page.why.findChildren(IconMark)))
+    assert not page.why.open.isVisible()
+    tab = page.card.tabs.findChildren(QAbstractButton)[1]
+    QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
+    assert page.card.misses.rowCount() > 1
+    texts = [page.card.misses.action_text(m) for r in range(9) if (m := page.card.misses.miss(r))]
+    assert set(texts) == {""}
+    assert {page.card.misses.name_of(r).latin for r in range(9) if page.card.misses.miss(r)}
+
+
+def test_way_back_from_a_past_figure_leads_to_its_moment(
+    open_figure: Opener, changed_since: datetime, shell: RecordingShell
+) -> None:
+    page = open_figure(FigureOf(PERIOD, RETURNS._replace(group="women"), known_at=changed_since))
+    crumbs = page.findChild(Breadcrumb)
+    assert crumbs is not None
+    crumbs.chosen.emit(0)
+    crumbs.chosen.emit(1)
+    assert shell.opened == [
+        SummaryOf(PERIOD, changed_since),
+        FigureOf(PERIOD, RETURNS, known_at=changed_since),
+    ]

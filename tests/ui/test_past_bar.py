@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -16,8 +16,9 @@ from tests.ui.conftest import RecordingShell, person_draft, registration_draft, 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
+from avrr_desktop.services.summary import CellKey
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.routes import SummaryOf
+from avrr_desktop.ui.routes import FigureOf, SummaryOf
 from avrr_desktop.ui.summary.figure_table import FigureTable
 from avrr_desktop.ui.summary.live import live_figures
 from avrr_desktop.ui.summary.page import SummaryPage
@@ -107,13 +108,26 @@ def test_figures_of_a_day_and_back_to_now_by_keys_alone(
     row = next(i for i, line in enumerate(table.figures.lines) if line.code == "registrations")
     table.setCurrentIndex(table.figures.index(row, 1))
     QTest.keyClick(table, Qt.Key.Key_Return)
+    end_of_day = datetime(2023, 7, 10, 23, 59, 59, 999999).astimezone(UTC)
+    men = CellKey("registrations", "persons", None, "men")
+    assert shell.opened == [FigureOf("2023-S1", men, known_at=end_of_day)]
     back = found(page, QPushButton, "past-banner-action")
-    assert shell.opened == []
-    assert back.hasFocus()  # the banner says why and leads back
+    back.setFocus()
     QTest.keyClick(back, Qt.Key.Key_Space)
     assert women_and_men(page) == ("1", "1")
     assert banner_text(page) == ""
     assert found(page, QPushButton, "export-workbook").isVisibleTo(page)
+
+
+def test_route_to_a_moment_shows_it(qtbot: QtBot, make_page: MakePage, context: Context) -> None:
+    make_page()
+    route = SummaryOf("2023-S1", datetime(2023, 7, 10, 12, tzinfo=UTC))
+    page = SummaryPage(context, route)
+    qtbot.addWidget(page)
+    page.show()
+    wait_for_past(qtbot, page)
+    assert women_and_men(page) == ("1", "0")
+    page.hide()
 
 
 def test_a_save_does_not_move_the_figures_of_the_past(

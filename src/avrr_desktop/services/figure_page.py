@@ -1,10 +1,16 @@
-"""The list behind a figure and its near-misses: ids at once, names for the rows in sight."""
+"""The list behind a figure and its near-misses: ids at once, names for the rows in sight.
+
+As known at a moment gone by (``known_at``), names are read with the ids: the register is put back
+once, not for every row one scrolls to.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -13,10 +19,12 @@ from avrr_desktop.core.ages import GROUPS
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
+from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services import summary
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.lists import Age, PersonName, Row
 from avrr_desktop.services.lists.rows import counted_persons, name_of, read_rows
+from avrr_desktop.services.past import past, sequence_at
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary.cells import RUNNING_TOTALS, CellKey
 from avrr_desktop.services.summary.figures import RowBehind
@@ -39,6 +47,7 @@ class FigureView:
     unit: Unit
     rows: tuple[RowBehind, ...]
     groups: Mapping[str, int]
+    lines: Mapping[str, Row] | None = None  # by row id, of a moment gone by
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class NearView:
     misses: tuple[NearMiss, ...]
     groups: Mapping[str, int]
     reasons: Mapping[str, int]
+    lines: Mapping[str, MissLine] | None = None  # by person, of a moment gone by
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,25 @@ class MissLine:
 
     name: PersonName
     nationality: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The register of now, or as it was known at a moment."""
+
+    connection: Connection
+    vocabularies: Vocabularies
+    today: date
+
+
+@contextmanager
+def _seen(register: Register, known_at: datetime | None) -> Iterator[_Seen]:
+    if known_at is None:
+        with register.database.reading() as connection:
+            yield _Seen(connection, register.vocabularies, register.clock.today())
+        return
+    with past(register, sequence_at(register, known_at)) as view:
+        yield _Seen(view.connection, view.vocabularies, known_at.astimezone().date())
 
 
 def activity_of(cell: CellKey) -> Activity | None:
@@ -67,25 +96,32 @@ def activity_of(cell: CellKey) -> Activity | None:
 
 
 @needs(Permission.NAMES)
-def read_figure(register: Register, period: Period, cell: CellKey) -> FigureView:
+def read_figure(
+    register: Register, period: Period, cell: CellKey, known_at: datetime | None = None
+) -> FigureView:
     """Everything a figure counts, without names; slow for a large one."""
-    today, lists = register.clock.today(), register.vocabularies
-    with register.database.reading() as connection:
-        figure = summary.persons_behind(connection, lists, period, today, cell)
+    with _seen(register, known_at) as seen:
+        figure = summary.persons_behind(
+            seen.connection, seen.vocabularies, period, seen.today, cell
+        )
+        lines = None if known_at is None else _lines(seen.connection, register, figure.rows)
     groups = _groups(row.group for row in figure.rows)
-    return FigureView(cell, period, figure.unit, figure.rows, groups)
+    return FigureView(cell, period, figure.unit, figure.rows, groups, lines)
 
 
 @needs(Permission.NAMES)
-def read_near(register: Register, period: Period, cell: CellKey) -> NearView:
+def read_near(
+    register: Register, period: Period, cell: CellKey, known_at: datetime | None = None
+) -> NearView:
     """Everything a figure nearly counts, by reason then day; slow for a large one."""
-    with register.database.reading() as connection:
-        misses = summary.near_misses(connection, register.vocabularies, period, cell.section, cell)
+    with _seen(register, known_at) as seen:
+        misses = summary.near_misses(seen.connection, seen.vocabularies, period, cell.section, cell)
+        lines = None if known_at is None else _miss_lines(seen.connection, misses)
     found = Counter(miss.reason for miss in misses)
     reasons = {reason: found[reason] for reason in _REASONS if found[reason]}
     order = {reason: place for place, reason in enumerate(reasons)}
     ordered = tuple(sorted(misses, key=lambda miss: (order[miss.reason], miss.day)))
-    return NearView(ordered, _groups(miss.group for miss in misses), reasons)
+    return NearView(ordered, _groups(miss.group for miss in misses), reasons, lines)
 
 
 @needs(Permission.NAMES)
@@ -95,7 +131,11 @@ def read_lines(register: Register, rows: Sequence[RowBehind]) -> dict[str, Row]:
     Group and age are those of the figure: of the first counting event of its section.
     """
     with register.database.reading() as connection:
-        events = _events(connection, register, rows)
+        return _lines(connection, register, rows)
+
+
+def _lines(connection: Connection, register: Register, rows: Sequence[RowBehind]) -> dict[str, Row]:
+    events = _events(connection, register, rows)
     found = {}
     for row in rows:
         event = events.get(row.events[0].id)
@@ -110,7 +150,11 @@ def read_lines(register: Register, rows: Sequence[RowBehind]) -> dict[str, Row]:
 def read_misses(register: Register, misses: Sequence[NearMiss]) -> dict[str, MissLine]:
     """Who near-misses are about, by person, deleted ones too."""
     with register.database.reading() as connection:
-        persons = counted_persons(connection, [miss.person_id for miss in misses])
+        return _miss_lines(connection, misses)
+
+
+def _miss_lines(connection: Connection, misses: Sequence[NearMiss]) -> dict[str, MissLine]:
+    persons = counted_persons(connection, [miss.person_id for miss in misses])
     return {
         key: MissLine(name_of(person), str(person["nationality"]))
         for key, person in persons.items()
@@ -119,13 +163,21 @@ def read_misses(register: Register, misses: Sequence[NearMiss]) -> dict[str, Mis
 
 @needs(Permission.NAMES)
 def read_why(
-    register: Register, period: Period, cell: CellKey, person_id: str
+    register: Register,
+    period: Period,
+    cell: CellKey,
+    person_id: str,
+    known_at: datetime | None = None,
 ) -> tuple[Check, ...]:
     """The conditions of a figure, and whether a person meets each."""
-    today = register.clock.today()
-    with register.database.reading() as connection:
+    with _seen(register, known_at) as seen:
         return summary.why(
-            connection, register.vocabularies, period, today, cell=cell, person=person_id
+            seen.connection,
+            seen.vocabularies,
+            period,
+            seen.today,
+            cell=cell,
+            person=person_id,
         )
 
 

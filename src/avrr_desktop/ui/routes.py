@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from avrr_desktop.services.summary.cells import CellKey
 
@@ -14,18 +15,23 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class SummaryOf:
-    """The summary of a period; the last one looked at when ``period`` is empty."""
+    """The summary of a period; the last one looked at when ``period`` is empty.
+
+    ``known_at``: its figures as they were known then.
+    """
 
     period: str = ""
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureOf:
-    """The persons behind a figure, and those nearly in it."""
+    """The persons behind a figure, and those nearly in it; ``known_at``: as was known then."""
 
     period: str
     cell: CellKey
     not_counted: bool = False
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class FigureCard(Card):
     def show_figure(self, figure: FigureView) -> None:
         """Show what the figure counts."""
         self.figure = figure
-        self.model.show(figure.rows)
+        self.model.show(figure.rows, figure.lines)
         self._order()
         self.tabs.set_tab(COUNTED, Tab(tr("Counted"), len(figure.rows)))
         self._show_tab()

@@ -52,6 +52,7 @@ class MissesModel(QAbstractTableModel):
         self._wording = wording
         self._entries: list[Heading | NearMiss] = []
         self._lines: dict[str, MissLine] = {}
+        self._is_past = False
         self._heads = (
             *(tr("Name"), tr("Arabic name"), tr("Group"), tr("Nationality")),
             *(tr("Why not"), ""),
@@ -60,6 +61,8 @@ class MissesModel(QAbstractTableModel):
     def show(self, near: NearView, reason: str) -> None:
         """Show the near-misses of a reason, or all when it is empty."""
         self.beginResetModel()
+        self._is_past = near.lines is not None
+        self._lines.update(near.lines or {})
         self._entries = []
         last = ""
         for miss in near.misses:
@@ -93,7 +96,7 @@ class MissesModel(QAbstractTableModel):
         miss = self.miss(row)
         if miss is None:
             return None
-        if miss.person_id not in self._lines:
+        if miss.person_id not in self._lines and not self._is_past:
             near = self._entries[max(0, row - _CHUNK // 2) : row + _CHUNK]
             wanted = [entry for entry in near if isinstance(entry, NearMiss)]
             try:
@@ -134,7 +137,7 @@ class MissesModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole:
             return _alignment(index.column())
         if role == CellRole.LINK:
-            return index.column() == _ACTION
+            return index.column() == _ACTION and not self._is_past
         if role == CellRole.NAME and index.column() == _NAME:
             return shown_name(self.name_of(index.row()))
         if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
@@ -164,7 +167,9 @@ class MissesModel(QAbstractTableModel):
         return line.name.arabic if column == _NAME_AR else line.name.latin
 
     def action_text(self, miss: NearMiss) -> str:
-        """What opens: the form to fill, the bin, or the record."""
+        """What opens: the form to fill, the bin, or the record; the past is only read."""
+        if self._is_past:
+            return ""
         if miss.reason in TO_FILL:
             return tr("Fill in the date")
         return tr("Open the bin") if miss.reason in IN_BIN else tr("See")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -66,11 +66,12 @@ class FigureModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._rows: tuple[RowBehind, ...] = ()
         self._pages: OrderedDict[int, dict[str, Row]] = OrderedDict()
+        self._known: Mapping[str, Row] | None = None
 
-    def show(self, rows: Sequence[RowBehind]) -> None:
-        """Show these rows."""
+    def show(self, rows: Sequence[RowBehind], lines: Mapping[str, Row] | None = None) -> None:
+        """Show these rows; ``lines`` are all their records, when they are known already."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows, self._known = tuple(rows), lines
         self._pages.clear()
         self.endResetModel()
 
@@ -81,7 +82,7 @@ class FigureModel(QAbstractTableModel):
             "group": lambda row: (_GROUP_ORDER.index(row.group), row.day),
             "age": lambda row: (row.lowest_age, row.highest_age, row.day),
         }
-        self.show(sorted(self._rows, key=keys[key], reverse=descending))
+        self.show(sorted(self._rows, key=keys[key], reverse=descending), self._known)
 
     def behind(self, place: int) -> RowBehind | None:
         """The row of the figure at a place."""
@@ -92,6 +93,8 @@ class FigureModel(QAbstractTableModel):
         behind = self.behind(place)
         if behind is None:
             return None
+        if self._known is not None:
+            return self._known.get(behind.id)
         number = place // _PAGE
         page = self._pages.get(number)
         if page is None:

@@ -24,6 +24,7 @@ from avrr_desktop.services.figure_page import (
 from avrr_desktop.services.figure_words import Wording
 from avrr_desktop.services.lists import Filter, ListQuery
 from avrr_desktop.services.messages import word_error
+from avrr_desktop.services.past_moments import moment_words
 from avrr_desktop.services.summary.cells import CellKey
 from avrr_desktop.ui.figure.card import NOT_COUNTED, FigureCard
 from avrr_desktop.ui.figure.line import CurrentLine
@@ -37,6 +38,7 @@ from avrr_desktop.ui.theme.tokens import Space, Type, Width
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.icon_label import IconText
 from avrr_desktop.ui.widgets.roles import CellRole
 from avrr_desktop.ui.widgets.text import Text
 
@@ -62,6 +64,7 @@ class FigurePage(Page):
         super().__init__(context, route)
         self.setObjectName("figure-page")
         self._cell: CellKey = route.cell
+        self._known_at = route.known_at
         self._period = parse_period(route.period)
         say = translator(screen_language())
         activity = activity_of(route.cell)
@@ -72,9 +75,11 @@ class FigurePage(Page):
         self._wants_panel = False
         self.card = FigureCard(context, route, self._wording)
         self.why = WhyPanel()
-        self.line = CurrentLine(context, route.cell, self._wording, self.card, self.why)
+        self.line = CurrentLine(context, route, self._wording, self.card, self.why)
         self.title = Text("", Type.TITLE, wrap=True, name="figure-title")
         self.note = Text("", Type.CAPTION, wrap=True, name="figure-note")
+        self.past = IconText("history", "", tone="warning", name="figure-past")
+        self._say_moment()
         self.exported = Banner(tone="ok", name="exported")
         self.exported.hide()
         self.export = Button(tr("Export the list"), icon="file-spreadsheet", name="export-list")
@@ -112,6 +117,7 @@ class FigurePage(Page):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.note)
+        words.addWidget(self.past)
         head.addLayout(words, 1)
         head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
@@ -133,18 +139,27 @@ class FigurePage(Page):
         self.why.opened.connect(self.line.open)
         self.export.clicked.connect(self._on_export)
 
+    def _say_moment(self) -> None:
+        """Of which moment the list is, when not of now."""
+        self.past.setVisible(self._known_at is not None)
+        if self._known_at is not None:
+            moment = moment_words(self._known_at, translator(screen_language()))
+            said = tr("{moment}. This list can only be read.", moment=moment)
+            self.past.set_content("history", said)
+
     def refresh(self, changed: Changed | None = None) -> None:
         """Read the figure again, then its near-misses, on the worker."""
         register, period, cell = self.context.register, self._period, self._cell
+        known_at = self._known_at
         tasks = self.context.tasks
         tasks.cancel(self._counting)
         tasks.cancel(self._nearing)
 
         def counted(_progress: Progress) -> FigureView:
-            return read_figure(register, period, cell)
+            return read_figure(register, period, cell, known_at)
 
         def near(_progress: Progress) -> NearView:
-            return read_near(register, period, cell)
+            return read_near(register, period, cell, known_at)
 
         if self._wanted is None and self.card.figure is not None:
             self.set_state(self.state())
@@ -155,7 +170,7 @@ class FigurePage(Page):
         self.title.setText(figure_title(self.context, self._cell, figure.unit, len(figure.rows)))
         self.note.setText(figure_note(self._period, figure.unit))
         can_export = self._cell.section in SECTIONS and 0 < len(figure.rows) <= _MOST_EXPORTED
-        self.export.setVisible(can_export)
+        self.export.setVisible(can_export and self._known_at is None)
         self.card.show_figure(figure)
 
     def _on_near(self, near: NearView) -> None:
@@ -176,14 +191,15 @@ class FigurePage(Page):
             self.line.act()
 
     def _on_crumb(self, rank: int) -> None:
-        code = self._period.code
+        code, at = self._period.code, self._known_at
         if rank == 0 or self._cell.section not in SECTIONS:
-            self.context.shell.open(SummaryOf(code))
+            self.context.shell.open(SummaryOf(code, at))
         elif rank == 1:
             whole = CellKey(self._cell.section, "persons")
-            self.context.shell.open(FigureOf(code, whole))
+            self.context.shell.open(FigureOf(code, whole, known_at=at))
         else:
-            self.context.shell.open(FigureOf(code, self._cell._replace(group="total")))
+            whole = self._cell._replace(group="total")
+            self.context.shell.open(FigureOf(code, whole, known_at=at))
 
     def _on_export(self) -> None:
         figure, activity = self.card.figure, activity_of(self._cell)

@@ -69,6 +69,8 @@ class WhyPanel(Card):
         note: str,
         checks: Sequence[WordedCheck],
         action: str = "",
+        *,
+        can_open: bool = True,
     ) -> None:
         """Show the conditions for a person, and what can be done."""
         self._title.setText(title)
@@ -82,7 +84,7 @@ class WhyPanel(Card):
         self.act.setVisible(bool(action))
         self.act.set_label(action)
         self.open.set_variant(Variant.SECONDARY if action else Variant.PRIMARY)
-        self.open.show()
+        self.open.setVisible(can_open)
         said = [f"{check.title}: {check.line}" for check in checks]
         self.setAccessibleName(" ".join([title, *said]))
 

@@ -79,6 +79,8 @@ class SummaryPage(Page):
         if self._live.load() is not None:
             self._on_updated()
         self._live.updated.connect(self._on_updated)  # the first are filled once
+        if route.known_at is not None:
+            self._past.go_to(route.known_at)
 
     def _take_route(self, route: SummaryOf) -> None:
         if route.period:
@@ -174,9 +176,6 @@ class SummaryPage(Page):
 
     def _open(self, opened: ShownCell | CellKey | Note | FigureOf | ClosingOf) -> None:
         """The persons of a figure, of the period before's, or those a note says are left out."""
-        if self._past.moment is not None:
-            self._past.banner.action.setFocus()  # it says why, and leads back
-            return
         if isinstance(opened, FigureOf | ClosingOf):
             self.context.shell.open(opened)
             return
@@ -186,7 +185,8 @@ class SummaryPage(Page):
             period = period.previous
         left_out = isinstance(opened, Note) and opened.not_counted
         if key is not None:
-            self.context.shell.open(FigureOf(period.code, opens(key), not_counted=left_out))
+            at = self._past.moment
+            self.context.shell.open(FigureOf(period.code, opens(key), left_out, at))
 
     def _open_checks(self) -> None:
         self.context.shell.open(ChecksOf(self._live.period.code))
@@ -242,6 +242,8 @@ class SummaryPage(Page):
             self._range.set_texts(state.range_texts)
         if state.past is not None:
             self._past.set_state(state.past)
+        else:
+            self._past.leave()
         found = self.findChild(QWidget, state.focus) if state.focus else None
         if found is not None:
             found.setFocus()

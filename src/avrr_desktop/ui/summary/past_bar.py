@@ -206,7 +206,7 @@ class PastBar(QWidget):
         had_focus = self._has_focus()
         self._moment, self._summary = self._asked, summary
         words = moment_words(self._moment, translator(screen_language()))
-        said = tr("{moment}. Lists of persons open on the figures of now.", moment=words)
+        said = tr("{moment}. Lists of persons open as they were then.", moment=words)
         self.banner.show_message(said, "warning", tr("Back to now"))
         self._row.hide()
         self.show()

@@ -177,7 +177,9 @@ class YearsView(QWidget):
         head = self._heads[(column or len(self._heads)) - 1]
         assert isinstance(cell.key, CellKey)
         frozen = ClosingOf(closed=head.code)
-        self.opened.emit(frozen if head.is_frozen else FigureOf(head.code, cell.key))
+        known_at = self._wanted[1] if self._wanted else None
+        persons = FigureOf(head.code, cell.key, known_at=known_at)
+        self.opened.emit(frozen if head.is_frozen else persons)
 
 
 def _columns(heads: tuple[YearHead, ...], change: str) -> tuple[Column, ...]:
