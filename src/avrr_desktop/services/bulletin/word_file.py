@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt, Twips
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -40,6 +40,7 @@ from avrr_desktop.services.bulletin.blocks import (
 )
 from avrr_desktop.services.bulletin.image_files import image_size
 from avrr_desktop.services.bulletin.packing import repack
+from avrr_desktop.services.bulletin.widths import Room, column_widths
 from avrr_desktop.services.bulletin.word_charts import add_chart
 from avrr_desktop.services.bulletin.word_styles import (
     CELL,
@@ -61,6 +62,9 @@ from avrr_desktop.services.bulletin.word_text import (
 
 _TONES: Final = {Tone.BODY: "Normal", Tone.LEAD: LEAD, Tone.SMALL: SMALL}
 _LABEL_SHARE: Final = 0.38  # of the width of a table
+_LETTERS: Final = Pt(9)  # of cells, bold in totals
+_CELL_MARGIN: Final = Twips(57)
+_TWIP: Final = int(Twips(1))
 _LOGO_HEIGHT: Final = Cm(1.8)
 _PHOTOGRAPH_HEIGHT: Final = Cm(9)
 
@@ -199,8 +203,9 @@ class _Writing:
         properties.find(qn("w:tblLook")).addprevious(_narrow_margins())
         if self._language.is_rtl:
             properties.find(qn("w:tblW")).addprevious(element("w:bidiVisual"))
-        first = int(int(TEXT_WIDTH) * _LABEL_SHARE)
-        widths = [first, *[(int(TEXT_WIDTH) - first) // (columns - 1)] * (columns - 1)]
+        room = Room(int(TEXT_WIDTH), int(_LETTERS), int(_CELL_MARGIN), _LABEL_SHARE)
+        # Whole twips: else the columns of two rows end a hair apart.
+        widths = [int(width) // _TWIP * _TWIP for width in column_widths(table, room)]
         self._add_row(made, TableRow(table.heads), widths, is_head=True)
         for row in table.rows:
             self._add_row(made, row, widths)
@@ -240,7 +245,7 @@ def _narrow_margins() -> _Element:
     """So that heads stay on one line."""
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w="57", type="dxa"))
+        margins.append(element(f"w:{side}", w=str(_CELL_MARGIN.twips), type="dxa"))
     return margins
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from avrr_desktop.core import colours
 from avrr_desktop.services.bulletin.blocks import Table, TableRow
+from avrr_desktop.services.bulletin.widths import Room, column_widths
 from avrr_desktop.ui.printing.looks import Look
 from avrr_desktop.ui.printing.paper import Paper
 
@@ -34,9 +35,9 @@ class _Drawing:
     def __init__(self, paper: Paper, table: Table) -> None:
         self._paper = paper
         self._table = table
-        first = paper.width * _LABEL_SHARE
-        others = len(table.heads) - 1
-        self._widths = [first, *[(paper.width - first) / others] * others]
+        letters = Look.CELL_BOLD.value.size * paper.unit
+        room = Room(paper.width, letters, _PADDING * paper.unit, _LABEL_SHARE)
+        self._widths = column_widths(table, room)
 
     def draw(self) -> None:
         """Every row; the head again at the top of each page."""
