@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Vocabularies
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.bulletin.figures import masks_of
 from avrr_desktop.services.bulletin.masking import Masks
 from avrr_desktop.services.bulletin.parts import lists_published
@@ -31,6 +33,7 @@ class Revised:
     recounted: Summary
 
 
+@needs(Permission.FIGURES)
 def erratum_before(register: Register, period: Period, language: Language, limit: int) -> str:
     """What the period before should have said, in words; nothing when it stands.
 
