@@ -119,14 +119,16 @@ def _proof(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 def _bulletin(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     """Write a period's bulletin."""
-    from avrr_desktop.services.bulletin.export import make_bulletin
+    from avrr_desktop.services.bulletin.export import make_bulletin, note_bulletin
 
     period, language = parse_period(options.period), Language(options.language or "fr")
     if options.format not in _WRITERS:
         raise UserError("unknown_bulletin_format", format=options.format)
     with opened(options, paths, clock) as register:
+        output = Path(options.output)
         made = make_bulletin(register, period, language, is_masked=options.masked)
-        _WRITERS[options.format](made, Path(options.output), paths)
+        _WRITERS[options.format](made, output, paths)
+        note_bulletin(register, period, output, language, is_masked=options.masked)
     return 0
 
 

@@ -39,6 +39,11 @@ class Paths:
         return self.data_dir / "register.keys.new"
 
     @property
+    def journal_head(self) -> Path:
+        """Where the change journal had got to after the last save."""
+        return self.data_dir / "journal.head"
+
+    @property
     def attempts(self) -> Path:
         """Wrong passwords since somebody last came in: instants, never what was typed."""
         return self.data_dir / "attempts.json"

@@ -132,7 +132,7 @@ def test_an_open_register_is_encrypted_in_its_place(paths: Paths, clock: FixedCl
     made.register.close()
     assert b"SQLite" not in paths.register.read_bytes()
     left = sorted(path.name for path in paths.data_dir.iterdir())
-    assert left == ["register.keys", "register.keys.copy", "register.sqlite"]
+    assert left == ["journal.head", "register.keys", "register.keys.copy", "register.sqlite"]
 
 
 def test_a_demonstration_stays_open(paths: Paths, clock: FixedClock) -> None:

@@ -55,6 +55,16 @@ OPEN = {
     "restricted.withheld_from",
     "restricted.written_by",
     "records.Records.undoable",  # the actor's own last act
+    # What somebody just did is noted whatever they may do.
+    "audit.note",
+    "audit.note_export",
+    "audit.note_protected",
+    "audit.note_shown",
+    "audit.note_view",
+    "audit.note_within",
+    "bulletin.export.note_bulletin",
+    "history.change_of",
+    "history.changes_shown",
 }
 ASKS_ITSELF = {  # the permission is asked inside: with the arguments
     "access.users.users": Permission.USERS,

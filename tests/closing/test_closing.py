@@ -12,6 +12,7 @@ from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, parse_period
+from avrr_desktop.services.chain import Fault, FaultKind
 from avrr_desktop.services.closing.closings import close, published, reopen
 from avrr_desktop.services.closing.corrections import (
     APPROVED,
@@ -239,4 +240,4 @@ def test_an_altered_closing_is_reported(desk: RandomDesk, period: Period, statem
 def test_an_altered_line_of_the_journal_is_reported(desk: RandomDesk, period: Period) -> None:
     close(desk.register, SUPERVISOR, period)
     found = altered(desk.register, "UPDATE change SET actor_name = 'X' WHERE sequence = 5")
-    assert found == (Alteration(sequence=5),)
+    assert found == (Alteration(fault=Fault(FaultKind.ALTERED, 5)),)

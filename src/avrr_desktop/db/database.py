@@ -49,6 +49,7 @@ class Database:
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
         self._key = key
+        self.after_commit: Callable[[], None] | None = None  # must not fail
         self._engine = create_engine(
             "sqlite://",
             creator=lambda: connect(path, key),
@@ -94,6 +95,8 @@ class Database:
             connection = plain.execution_options(avrr_write=True, avrr_patience=patience)
             with connection.begin():
                 yield connection
+        if self.after_commit is not None:
+            self.after_commit()
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
 from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
+from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Field, Record
 from avrr_desktop.db.tables import CHANGE
@@ -16,8 +17,11 @@ from avrr_desktop.people.base import fields_of, table_of
 from avrr_desktop.people.case import CASE_FILE, Membership
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import note_shown
+from avrr_desktop.services.erased import erased_on
 from avrr_desktop.services.journal import CHOICES
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.restricted import withheld_from
 from avrr_desktop.services.stored import CHUNK
 from avrr_desktop.services.summary.persons import survivors_of
 
@@ -32,6 +36,7 @@ class FieldChange:
     field: Field
     before: object
     after: object
+    is_withheld: bool = False  # its reading is restricted, and not this reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Change:
     is_deleted: bool
     reason: str
     fields: tuple[FieldChange, ...]
+    erased_on: date | None = None  # what it held is kept no more
 
 
 @needs(Permission.NAMES)
@@ -69,7 +75,17 @@ def history_of(register: Register, person_id: str) -> tuple[Change, ...]:
             )
             rows += connection.execute(query).mappings().all()
     rows.sort(key=lambda row: row["sequence"], reverse=True)
-    return tuple(_change(row) for row in rows[:MOST] if row["table_name"] in RECORD_BY_KEY)
+    lines = [row for row in rows[:MOST] if row["table_name"] in RECORD_BY_KEY]
+    return changes_shown(register, lines)
+
+
+def changes_shown(register: Register, rows: Iterable[RowMapping]) -> tuple[Change, ...]:
+    """Lines about records as the reader may see them; what is restricted in them is noted."""
+    changes = tuple(change_of(register.actor, row) for row in rows)
+    for change in changes:
+        read = {each.field.name for each in change.fields if not each.is_withheld}
+        note_shown(register, register.actor, change.record.key, change.record_id, read)
+    return changes
 
 
 def _records_of(connection: Connection, person_id: str) -> Iterator[str]:
@@ -92,9 +108,11 @@ def _lines_of(connection: Connection, child: Record, owners: Sequence[str]) -> I
         yield from connection.execute(query).scalars()
 
 
-def _change(row: RowMapping) -> Change:
+def change_of(actor: Actor, row: RowMapping) -> Change:
+    """A line about a record, without the values that ``actor`` may not read."""
     record = RECORD_BY_KEY[str(row["table_name"])]
-    before, after = _image(row["before"]), _image(row["after"])
+    erased = erased_on(row["before"], row["after"])
+    before, after = ({}, {}) if erased else (_image(row["before"]), _image(row["after"]))
     at, sequence = row["at"], row["sequence"]
     assert isinstance(at, datetime)
     assert isinstance(sequence, int)
@@ -105,10 +123,11 @@ def _change(row: RowMapping) -> Change:
         action=str(row["action"]),
         record=record,
         record_id=str(row["record_id"]),
-        is_new=not before,
+        is_new=not row["before"],
         is_deleted="deleted_at" in after,
         reason=str(row["reason"] or ""),
-        fields=tuple(_fields(record, before, after)),
+        fields=tuple(_fields(record, before, after, withheld_from(actor, record.key))),
+        erased_on=erased,
     )
 
 
@@ -120,9 +139,16 @@ def _image(kept: object) -> Mapping[str, object]:
 
 
 def _fields(
-    record: Record, before: Mapping[str, object], after: Mapping[str, object]
+    record: Record,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    withheld: frozenset[str],
 ) -> Iterable[FieldChange]:
     for field in fields_of(record.model):
         old, new = before.get(field.name), after.get(field.name)
-        if (old or None) != (new or None):
+        if (old or None) == (new or None):
+            continue
+        if field.name in withheld:
+            yield FieldChange(field, None, None, is_withheld=True)
+        else:
             yield FieldChange(field, old, new)

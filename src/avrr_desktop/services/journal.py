@@ -14,6 +14,7 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.chain import last_seal, payload_digest, seal
+from avrr_desktop.services.journal_keys import keys_to_seal
 
 Row = dict[str, object]
 
@@ -101,9 +102,11 @@ class Journal:
                 self._choices.append((_choice(table, name), str(after["id"]), codes, False))
         return True
 
-    def note(self, table: str, record_id: str, before: object, after: object) -> None:
+    def note(
+        self, table: str, record_id: str, before: object, after: object, *, action: str = ""
+    ) -> None:
         """A line for something that is no record: a term, a setting, a bulk load."""
-        self._append(table, record_id, before, after, "")
+        self._append(table, record_id, before, after, action=action)
 
     def write(self) -> None:
         """Send everything to the register: rows, choices, then the journal."""
@@ -121,9 +124,9 @@ class Journal:
         self._changes.clear()
 
     def _seal(self) -> None:
-        previous = last_seal(self._connection)
+        keys, previous = keys_to_seal(self._connection), last_seal(self._connection)
         for line in self._changes:
-            line["payload_digest"] = payload_digest(line["before"], line["after"])
+            line["payload_digest"] = payload_digest(keys, line["before"], line["after"])
             line["chain"] = previous = seal(previous, line)
 
     def _write_updates(self) -> None:
@@ -156,10 +159,17 @@ class Journal:
                 owner = kept.get("id") if table.name == "person" else kept.get("person_id")
                 survivor = kept.get("merged_into_id")
                 self.persons |= {i for i in (owner, survivor) if isinstance(i, str)}
-        self._append(table.name, record_id, before, after, reason)
+        self._append(table.name, record_id, before, after, reason=reason)
 
     def _append(
-        self, table: str, record_id: str, before: object, after: object, reason: str
+        self,
+        table: str,
+        record_id: str,
+        before: object,
+        after: object,
+        *,
+        reason: str = "",
+        action: str = "",
     ) -> None:
         self._changes.append(
             {
@@ -167,7 +177,7 @@ class Journal:
                 "at": self._at,
                 "actor_id": self._actor.id,
                 "actor_name": self._actor.name,
-                "action": self._action,
+                "action": action or self._action,
                 "table_name": table,
                 "record_id": record_id,
                 "before": before,

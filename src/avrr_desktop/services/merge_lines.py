@@ -13,6 +13,7 @@ from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
 from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services.erased import require_kept
 from avrr_desktop.services.journal import CHOICES, from_image
 from avrr_desktop.services.stored import Choices, Row
 
@@ -66,12 +67,17 @@ def given_back(
 
     A field the merger changed gets the value of the last change that stands: mergers undone,
     or separated already, are passed over.
+
+    Raises:
+        UserError: ``payload_erased``: what it held before is kept no more.
     """
     lines = connection.execute(
         select(CHANGE)
         .where(CHANGE.c.table_name == PERSON.key, CHANGE.c.record_id == merger.survivor)
         .order_by(CHANGE.c.sequence)
     ).all()
+    for line in lines:
+        require_kept(line.before, line.after)
     void = {merger.batch} | _void_batches(connection)
     after, chosen = dict(survivor), dict(choices)
     merged_line = next((line for line in lines if line.batch == merger.batch), None)

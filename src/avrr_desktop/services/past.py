@@ -14,12 +14,14 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.db.past_tables import shadow
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.erased import erased_after
 from avrr_desktop.services.journal import CHOICES
 from avrr_desktop.services.register import Register, read_lists
 from avrr_desktop.services.summary import Summary, summary_of
@@ -48,8 +50,14 @@ def sequence_at(register: Register, instant: datetime) -> int:
 
 @contextmanager
 def past(register: Register, sequence: int) -> Iterator[PastView]:
-    """The register as it stood right after the line ``sequence`` of its journal."""
+    """The register as it stood right after the line ``sequence`` of its journal.
+
+    Raises:
+        UserError: ``past_erased``: what stood then was erased under retention.
+    """
     with register.database.apart() as connection:
+        if day := erased_after(connection, sequence):
+            raise UserError("past_erased", on=day)
         query = select(CHANGE.c.at).where(CHANGE.c.sequence <= sequence)
         at = connection.execute(query.order_by(CHANGE.c.sequence.desc()).limit(1)).scalar()
         shadow(connection, sequence, CHOICES)

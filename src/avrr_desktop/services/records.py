@@ -14,6 +14,7 @@ from avrr_desktop.db.database import PATIENCE
 from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services import deletion, stored, undoing
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import note_view
 from avrr_desktop.services.batch import Batch
 from avrr_desktop.services.closing.corrections import (
     refuse_all,
@@ -39,11 +40,16 @@ class Records:
     def read(self, key: str, record_id: str) -> Stored:
         """A record with its children, without what its reader may not see.
 
+        The journal notes who was shown restricted notes.
+
         Raises:
-            UserError: ``no_such_record``.
+            UserError: ``no_such_record``, or a failure of the disk.
         """
-        with self._register.database.reading() as connection:
-            return shown_to(self._register.actor, stored.read(connection, key, record_id))
+        register = self._register
+        with register.database.reading() as connection:
+            shown = shown_to(register.actor, stored.read(connection, key, record_id))
+        note_view(register, register.actor, shown)
+        return shown
 
     @needs(Permission.RECORD)
     def check(self, *drafts: Draft, patience: int = PATIENCE) -> tuple[tuple[Finding, ...], ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from avrr_desktop.db.tables import REGISTER, SETTING, TERM, USER
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
 from avrr_desktop.services.access.header_file import is_protected, save_header
+from avrr_desktop.services.journal_head import HeadFile
 from avrr_desktop.services.summary.cells import RULES_VERSION
 from avrr_desktop.vault import Box, settle_rotation
 
@@ -59,6 +61,8 @@ class Register:
         self.info = info
         self.access = access
         self.box = Box(access.keys[0].secret if access else None, info.uuid)
+        self.head = HeadFile(paths.journal_head, info.uuid)
+        database.after_commit = partial(self.head.advance, database)
         self.vocabularies = Vocabularies(())
         self.reload_vocabularies()
         self.actor = self._read_actor()
@@ -101,6 +105,7 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     """
     if not paths.register.is_file():
         raise UserError("no_register", folder=str(paths.data_dir))
+    _clear_leftovers(paths)
     if access is None:
         if is_protected(paths):
             raise UserError("password_needed")
@@ -116,6 +121,14 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     except BaseException:
         database.close()
         raise
+
+
+def _clear_leftovers(paths: Paths) -> None:
+    """What was being made beside the register when the program was killed."""
+    with suppress(OSError):
+        remove_all(paths.register.with_suffix(".new"))
+        for part in paths.data_dir.glob(".*.part"):
+            part.unlink()
 
 
 def _require_header_of(info: RegisterInfo, access: Access | None) -> None:
@@ -170,6 +183,7 @@ def new_file(paths: Paths) -> Iterator[Path]:
     try:
         paths.data_dir.mkdir(parents=True, exist_ok=True)
         remove_all(building)
+        paths.journal_head.unlink(missing_ok=True)  # of a register that is no more
         building.touch()
     except OSError as error:
         raise UserError("folder_read_only", folder=str(paths.data_dir)) from error

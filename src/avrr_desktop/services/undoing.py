@@ -17,6 +17,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
 from avrr_desktop.services import different_persons, stored
 from avrr_desktop.services.completion import Numbering, complete
+from avrr_desktop.services.erased import require_kept
 from avrr_desktop.services.journal import Journal, Row, changed_after, from_image
 
 _UNDOABLE = ("save", "delete", "restore", "import", "merge", "unmerge", different_persons.ACTION)
@@ -78,11 +79,13 @@ def take_back(connection: Connection, journal: Journal, batch: int, today: date)
     """Give every record of the transaction what it held before.
 
     Raises:
-        UserError: ``changed_since`` when a later change stands on one of them.
+        UserError: ``changed_since`` when a later change stands on one of them,
+            ``payload_erased`` when what it held before is kept no more.
     """
     numbering = Numbering(connection)
     first_images: dict[tuple[str, str], object] = {}
     for change in _lines(connection, batch):
+        require_kept(change.before, change.after)
         first_images.setdefault((change.table_name, change.record_id), change.before)
     if not first_images.keys().isdisjoint(changed_after(connection, batch)):
         raise UserError("changed_since")

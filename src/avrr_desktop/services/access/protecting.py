@@ -19,6 +19,7 @@ from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import RECOVERY_LOGIN, Access
 from avrr_desktop.services.access.header_file import is_protected, prepare_header
 from avrr_desktop.services.access.passwords import check_password
+from avrr_desktop.services.audit import note_protected
 from avrr_desktop.services.register import (
     Register,
     build,
@@ -138,7 +139,12 @@ def protect(
     for left in paths.data_dir.glob(paths.register.name + "-*"):
         left.unlink()  # the open register's log and index
     use_write_ahead_log(paths.register, key.secret)
-    return _first_opening(paths, clock, header, key, recovery)
+    return _noted(_first_opening(paths, clock, header, key, recovery))
+
+
+def _noted(protected: Protected) -> Protected:
+    note_protected(protected.register, protected.register.actor)
+    return protected
 
 
 def _first_header(uuid: str, user: FirstUser, cost: Cost) -> tuple[Header, DataKey, str]:

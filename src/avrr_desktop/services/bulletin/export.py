@@ -9,6 +9,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.bulletin.blocks import Bulletin
 from avrr_desktop.services.bulletin.build import Options, build_bulletin
 from avrr_desktop.services.bulletin.content import Content, content_of
@@ -69,7 +70,20 @@ def export_word(
 
     made = make_bulletin(register, period, language, is_masked=is_masked, progress=progress)
     write_word(made, path)
+    note_bulletin(register, period, path, language, is_masked=is_masked)
     _tell(progress, STEPS)
+
+
+def note_bulletin(
+    register: Register, period: Period, path: Path, language: Language, *, is_masked: bool
+) -> None:
+    """Note in the journal a bulletin that was written, whatever its kind of file.
+
+    Raises:
+        UserError: a failure of the disk.
+    """
+    told = {"period": period.code, "language": language.value, "masked": is_masked}
+    note_export(register, path, "bulletin", **told)
 
 
 def _given(register: Register, period: Period) -> tuple[Summary, Content, RegisterInfo, bool]:

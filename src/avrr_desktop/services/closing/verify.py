@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,8 @@ from avrr_desktop.core.translation import Translator
 from avrr_desktop.db.publication_tables import CLOSING
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.chain import first_broken
+from avrr_desktop.services.chain import Fault, Tell, faults
+from avrr_desktop.services.chain_words import fault_text
 from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import read_content
 from avrr_desktop.services.closing.held import Closing, closing_of
@@ -25,32 +26,32 @@ class Alteration:
     """Something that no longer is what was written: a closing, or a line of the journal."""
 
     period: str = ""  # of the closing
-    sequence: int = 0  # of the journal's line
+    fault: Fault | None = None  # of the journal
 
     def text(self, say: Translator) -> str:
         """What happened, for the supervisor."""
-        if self.period:
-            return say.tr(
-                "The closing of {period} was altered with another program.", period=self.period
-            )
+        if self.fault is not None:
+            return fault_text(self.fault, say)
         return say.tr(
-            "The journal was altered with another program at line {line}.", line=str(self.sequence)
+            "The closing of {period} was altered with another program.", period=self.period
         )
 
 
 @needs(Permission.FIGURES)
 def alterations(
-    register: Register, tell: Callable[[], None] = lambda: None
+    register: Register, tell: Tell = lambda _done, _total: None
 ) -> tuple[Alteration, ...]:
     """Everything altered since it was written; empty when all holds.
 
-    ``tell`` is called now and then, and may raise.
+    ``tell`` is given lines of the journal read and lines in all, and may raise.
     """
+    head = register.head.read()
     with register.database.reading() as connection:
-        return tuple(_found(connection, tell))
+        of_journal = (*faults(connection, tell), *register.head.faults(connection, head))
+        return (*_of_closings(connection), *(Alteration(fault=fault) for fault in of_journal))
 
 
-def _found(connection: Connection, tell: Callable[[], None]) -> Iterator[Alteration]:
+def _of_closings(connection: Connection) -> Iterator[Alteration]:
     noted = _noted(connection)
     rows = connection.execute(select(CLOSING)).all()
     closings = [closing_of(row) for row in rows]
@@ -61,8 +62,6 @@ def _found(connection: Connection, tell: Callable[[], None]) -> Iterator[Alterat
     for closing_id, line in noted.items():
         if closing_id not in kept:
             yield Alteration(period=str(line["period"]))
-    if broken := first_broken(connection, tell):
-        yield Alteration(sequence=broken)
 
 
 def _noted(connection: Connection) -> dict[str, dict[str, object]]:

@@ -18,6 +18,7 @@ from avrr_desktop.core.periods import Period
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import translator
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.exchange.book import DATE_FORMAT, ExchangeBook, format_of
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.columns import Column, SheetSpec, sheets_of
@@ -102,10 +103,23 @@ def export_nominal(
                 writer.write(gatherer.children(child, kept, first_key))
         add_guide(exchange, says)
         exchange.add_lists()
+        note_export(register, path, query.record, **_told(query, count), language=language.value)
         save_book(book, path)
         if progress:
             progress(len(wanted), len(wanted))
     return count.result()
+
+
+def _told(query: ListQuery, count: _Count) -> dict[str, object]:
+    """What the journal keeps of a list: filters and counts; a searched name is not kept."""
+    filters = {
+        each.column: [
+            *each.codes,
+            *(day.isoformat() if day else "" for day in (each.first, each.last)),
+        ]
+        for each in query.filters
+    }
+    return {"filters": filters, "searched": bool(query.text), "lines": count.lines}
 
 
 class _Count:

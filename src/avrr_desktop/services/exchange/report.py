@@ -13,6 +13,7 @@ from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.exchange.book import HEADING, NOTE, ExchangeBook, set_for_print
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.lookups import Lookups
@@ -35,6 +36,7 @@ def write_report(register: Register, plan: ImportPlan, path: Path, language: Lan
     """
     say = translator(language)
     rows = _rows(register, plan, say)
+    note_export(register, path, "import_report", lines=len(rows), language=language.value)
     if path.suffix.lower() == ".csv":
         _write_csv(path, _headings(say), rows)
         return

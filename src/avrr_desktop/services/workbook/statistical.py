@@ -19,6 +19,7 @@ from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Activity
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.closing.closings import published
 from avrr_desktop.services.closing.held import closing_for
 from avrr_desktop.services.comparisons import Comparisons, comparisons
@@ -67,6 +68,7 @@ def export_workbook(
     # A closed semester keeps the workbook that was published: later years do not come into it.
     years = None if closing else comparisons(register, period)
     write_workbook(info, counted, path, language, progress, years=years)
+    note_export(register, path, "workbook", period=period.code, language=language.value)
 
 
 @needs(Permission.FIGURES)

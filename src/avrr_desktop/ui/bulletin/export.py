@@ -116,7 +116,11 @@ class BulletinExport(QObject):
         load_fonts(register.paths.resources / "fonts")  # on this thread: the worker only draws
 
         def work(progress: Progress) -> None:
-            from avrr_desktop.services.bulletin.export import export_word, make_bulletin
+            from avrr_desktop.services.bulletin.export import (
+                export_word,
+                make_bulletin,
+                note_bulletin,
+            )
             from avrr_desktop.ui.printing.bulletin_pdf import write_pdf
 
             if not is_pdf:
@@ -126,6 +130,7 @@ class BulletinExport(QObject):
                 return
             made = make_bulletin(register, period, language, is_masked=is_masked, progress=progress)
             write_pdf(made, path)
+            note_bulletin(register, period, path, language, is_masked=is_masked)
 
         def done(_none: None) -> None:
             self._busy.say_written(tr("Bulletin saved:"), path)

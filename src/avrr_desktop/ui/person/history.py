@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
@@ -89,12 +90,12 @@ class HistoryModel(QAbstractTableModel):
         label = self._context.text(change.record.label)
         head = (when, change.actor, label) if line.is_first else ("", "", "")
         reason = change.reason if line.is_first else ""
+        if change.erased_on is not None:
+            return (*head, erased_text(change.erased_on), "", "", reason)
         if line.field is None:
             return (*head, _action_word(change), "", "", reason)
         field = line.field
-        before, after = (
-            value_text(self._context, field.field, value) for value in (field.before, field.after)
-        )
+        before, after = change_texts(self._context, field)
         return (*head, self._context.text(field.field.spec.label), before, after, reason)
 
 
@@ -109,6 +110,21 @@ class HistoryTable(TableView):
         for place, characters in enumerate(_WIDTHS):
             self.setColumnWidth(place, metrics.horizontalAdvance("n" * characters))
         self.horizontalHeader().setStretchLastSection(True)
+
+
+def change_texts(context: Context, change: FieldChange) -> tuple[str, str]:
+    """A field before and after; in words where its reading is restricted."""
+    if change.is_withheld:
+        return tr("restricted"), tr("restricted")
+    before, after = (
+        value_text(context, change.field, value) for value in (change.before, change.after)
+    )
+    return before, after
+
+
+def erased_text(day: date) -> str:
+    """« erased on 12/03/2030 »."""
+    return tr("erased on {day}", day=ltr(date_text(day)))
 
 
 def _lines(change: Change) -> list[_Line]:

@@ -11,13 +11,14 @@ from avrr_desktop.core.translation import screen_language, translator
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.tasks import Progress, Request, Tasks
 
+MOST_TOLD = 3
 AFTER_MS = 4000  # the first figures and every breakdown come first
 
 
 def look_for_alterations(
     register: Register, parent: QObject, say: Callable[[str], None], after_ms: int = AFTER_MS
 ) -> Tasks:
-    """Read the journal through on a worker of its own; ``say`` what does not hold.
+    """Read the journal through on a worker of its own; ``say`` the first things that do not hold.
 
     The worker is to be finished with the window.
     """
@@ -26,9 +27,12 @@ def look_for_alterations(
         # Asked for once the window is shown; importing it earlier would delay that.
         from avrr_desktop.services.closing.verify import alterations
 
-        found = alterations(register, lambda: progress(0, 0))
+        found = alterations(register, progress)
         speaker = translator(screen_language())
-        return " ".join(one.text(speaker) for one in found)
+        told = [one.text(speaker) for one in found[:MOST_TOLD]]
+        if rest := len(found) - len(told):
+            told.append(speaker.ntr("{count} more.", "{count} more.", rest))
+        return " ".join(told)
 
     def done(said: str) -> None:
         if said:
