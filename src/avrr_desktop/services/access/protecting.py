@@ -19,6 +19,7 @@ from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import RECOVERY_LOGIN, Access
 from avrr_desktop.services.access.header_file import is_protected, prepare_header
 from avrr_desktop.services.access.passwords import check_password
+from avrr_desktop.services.atomic import plain_failure
 from avrr_desktop.services.audit import note_protected
 from avrr_desktop.services.register import (
     Register,
@@ -133,7 +134,7 @@ def protect(
         prepare_header(paths, header)
         building.replace(paths.register)
     except OSError as error:
-        raise UserError("folder_read_only", folder=str(paths.data_dir)) from error
+        raise plain_failure(error, paths.register) from error
     finally:
         remove_all(building)
     for left in paths.data_dir.glob(paths.register.name + "-*"):

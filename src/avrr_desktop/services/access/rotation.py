@@ -10,6 +10,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission, require
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.services.access.header_file import load_header, save_header
+from avrr_desktop.services.atomic import plain_failure
 from avrr_desktop.services.register import Register, open_register, remove_all
 from avrr_desktop.vault import rotate, settle_rotation
 
@@ -24,7 +25,7 @@ def rotate_key(
 
     Raises:
         UserError: ``not_allowed``, ``not_protected``, ``copy_differs``, or a failure of the disk;
-            the register given is then still open and as it was.
+            the register is as it was, and is to be opened again if it was closed already.
     """
     require(actor, Permission.USERS)
     access, paths, clock = register.access, register.paths, register.clock
@@ -42,7 +43,10 @@ def rotate_key(
         remove_all(building)
         raise
     register.close()
-    building.replace(paths.register)
+    try:
+        building.replace(paths.register)
+    except OSError as error:
+        raise plain_failure(error, paths.register) from error
     use_write_ahead_log(paths.register, key.secret)
     header = settle_rotation(header, key)
     save_header(paths, header)
