@@ -15,6 +15,7 @@ from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.changes import Changes
+from avrr_desktop.ui.drafts.keeping import Keeping
 from avrr_desktop.ui.routes import Route
 from avrr_desktop.ui.tasks import Tasks
 from avrr_desktop.ui.theme.tokens import Width
@@ -50,6 +51,7 @@ class Context:
     tasks: Tasks
     shell: Shell
     period: str = ""  # code of the period last looked at; empty: the current semester
+    keeping: Keeping | None = None  # where half-typed forms are kept; None keeps none
 
     def text(self, label: Label) -> str:
         """A domain label in the language of the screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.bin import BinItem, read_bin
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.messages import word_error
+from avrr_desktop.services.unsaved import Unsaved
+from avrr_desktop.ui.drafts.words import form_text, persons_text
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.routes import Bin
@@ -38,7 +41,9 @@ _NAME = "n" * 26
 _ACTOR = "n" * 13
 
 
-_ALL, _PERSONS, _CASES, _ACTIVITIES = range(4)
+_ALL, _PERSONS, _CASES, _ACTIVITIES, _DRAFTS = range(5)
+
+Binned = BinItem | Unsaved
 
 
 class BinModel(QAbstractTableModel):
@@ -47,16 +52,16 @@ class BinModel(QAbstractTableModel):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._items: tuple[BinItem, ...] = ()
+        self._items: tuple[Binned, ...] = ()
         self._heads = (tr("Deleted on"), tr("Record"), tr("About"), tr("By"), tr("Reason"))
 
-    def show(self, items: Sequence[BinItem]) -> None:
+    def show(self, items: Sequence[Binned]) -> None:
         """Show these."""
         self.beginResetModel()
         self._items = tuple(items)
         self.endResetModel()
 
-    def item(self, row: int) -> BinItem | None:
+    def item(self, row: int) -> Binned | None:
         """The record of a row."""
         return self._items[row] if 0 <= row < len(self._items) else None
 
@@ -87,9 +92,10 @@ class BinModel(QAbstractTableModel):
             return self._texts(self._items[index.row()])[index.column()]
         return None
 
-    def _texts(self, item: BinItem) -> tuple[str, ...]:
-        local = item.deleted_at.astimezone()
-        when = ltr(f"{date_text(local.date())} {time_text(local)}")
+    def _texts(self, item: Binned) -> tuple[str, ...]:
+        if isinstance(item, Unsaved):
+            return self._draft_texts(item)
+        when = _when(item.deleted_at)
         about = said_name(item)
         if item.events:
             events = ntr("{count} event", "{count} events", item.events)
@@ -97,16 +103,44 @@ class BinModel(QAbstractTableModel):
         reason = tr("entry undone") if item.is_undone else item.reason
         return when, self._context.text(item.record.label), about, item.actor, reason
 
+    def _draft_texts(self, form: Unsaved) -> tuple[str, ...]:
+        named = tr("Draft: {form}", form=form_text(self._context, form))
+        until = form.bin_until
+        reason = tr("discarded; here until {date}", date=_day(until)) if until else ""
+        actor = self._context.actor.name
+        return _when(_gone_at(form)), named, persons_text(form), actor, reason
+
+
+def _when(at: datetime) -> str:
+    local = at.astimezone()
+    return ltr(f"{date_text(local.date())} {time_text(local)}")
+
+
+def _day(at: datetime) -> str:
+    return ltr(date_text(at.astimezone().date()))
+
+
+def _gone_at(item: Binned) -> datetime:
+    if isinstance(item, Unsaved):
+        return item.discarded_at or item.kept_at
+    return item.deleted_at
+
 
 def said_name(item: BinItem) -> str:
     """The person, or the number of a case."""
     return code_text(item.number) if item.record is CASE_FILE else plain_name(item.name)
 
 
-def _kind_of(item: BinItem) -> int:
+def _kind_of(item: Binned) -> int:
+    if isinstance(item, Unsaved):
+        return _DRAFTS
     if item.record is PERSON:
         return _PERSONS
     return _CASES if item.record is CASE_FILE else _ACTIVITIES
+
+
+def _kind_words() -> tuple[str, ...]:
+    return tr("All"), tr("Persons"), tr("Cases"), tr("Activities"), tr("Drafts")
 
 
 class BinPage(Page):
@@ -115,11 +149,11 @@ class BinPage(Page):
     def __init__(self, context: Context, route: Bin) -> None:
         super().__init__(context, route)
         self.setObjectName("bin-page")
-        self._items: tuple[BinItem, ...] = ()
+        self._items: tuple[Binned, ...] = ()
         self._kept: int | None = None
-        self._request: Request[tuple[BinItem, ...]] | None = None
+        self._request: Request[tuple[Binned, ...]] | None = None
         self.kinds = TabBar(
-            [Tab(tr("All")), Tab(tr("Persons")), Tab(tr("Cases")), Tab(tr("Activities"))],
+            [Tab(word) for word in _kind_words()],
             name="bin-kinds",
             accessible=tr("Kind of record"),
         )
@@ -178,22 +212,23 @@ class BinPage(Page):
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Read the bin again, on the worker."""
-        register = self.context.register
+        register, keeping = self.context.register, self.context.keeping
 
-        def work(_progress: Progress) -> tuple[BinItem, ...]:
-            return read_bin(register)
+        def work(_progress: Progress) -> tuple[Binned, ...]:
+            drafts = keeping.forms.binned() if keeping is not None else ()
+            items: list[Binned] = [*read_bin(register), *drafts]
+            return tuple(sorted(items, key=_gone_at, reverse=True))
 
         self.context.tasks.cancel(self._request)
         self._request = self.context.tasks.start(Request(work, self._on_read, self._on_failed))
 
-    def _on_read(self, items: tuple[BinItem, ...]) -> None:
+    def _on_read(self, items: tuple[Binned, ...]) -> None:
         self._items = items
-        words = (tr("All"), tr("Persons"), tr("Cases"), tr("Activities"))
-        for kind, word in enumerate(words):
+        for kind, word in enumerate(_kind_words()):
             self.kinds.set_tab(kind, Tab(word, len(self._of_kind(kind))))
         self._show()
 
-    def _of_kind(self, kind: int) -> tuple[BinItem, ...]:
+    def _of_kind(self, kind: int) -> tuple[Binned, ...]:
         if kind == _ALL:
             return self._items
         return tuple(item for item in self._items if _kind_of(item) == kind)
@@ -218,6 +253,10 @@ class BinPage(Page):
         """Take the current record out of the bin."""
         item = self.model.item(self.table.currentIndex().row())
         if item is None:
+            return
+        if isinstance(item, Unsaved):
+            if self.context.keeping is not None:
+                self.context.keeping.restored.emit(item)
             return
         context = self.context
         try:

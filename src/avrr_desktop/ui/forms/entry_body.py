@@ -53,6 +53,14 @@ class EntryBody(QWidget):
         """Put back what ``typed`` gave."""
         raise NotImplementedError
 
+    def about(self) -> Sequence[str]:
+        """Names of the persons, for who is asked what to do with a form half typed."""
+        return ()
+
+    def rebased(self, _base: object, kept: object) -> tuple[object, str]:
+        """What was typed on ``base``, on what the register holds now; what clashes is said."""
+        return kept, ""
+
     def notes(self) -> Sequence[NoteLine]:
         """What follows from the values, for the panel beside the form."""
         return ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.services.drafts import Changed, Draft
+from avrr_desktop.ui.drafts.page_keeper import PageKeeper
 from avrr_desktop.ui.forms.action_bar import ActionBar, Then
 from avrr_desktop.ui.forms.entry_body import EntryBody
 from avrr_desktop.ui.forms.entry_frame import EntryFrame
@@ -34,6 +35,8 @@ class EntryState:
     focus: str = ""
     scroll: int = 0
     panel: bool | None = None
+    draft: str = ""  # the id it is kept under
+    base: object = None  # what the body held before anything was typed
 
 
 class EntryPage(Page):
@@ -67,6 +70,7 @@ class EntryPage(Page):
         self.bar: ActionBar
         self._baseline: object = None
         self._is_given_up = False
+        self.keeper = PageKeeper(self, context.keeping)
         self._bind_keys()
 
     def _bind_keys(self) -> None:
@@ -141,9 +145,11 @@ class EntryPage(Page):
 
     def on_edited(self) -> None:
         """Something was typed."""
+        self._is_given_up = False
         if self.live is not None:
             self.live.note(self.body.notes())
         self.saving.schedule()
+        self.keeper.touch()
 
     def _go_on(self, box: FieldBox) -> None:
         """Enter: the next field, and after the last one the main button."""
@@ -162,6 +168,7 @@ class EntryPage(Page):
 
     def _on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         self._baseline = self.body.typed()
+        self.keeper.forget()
         self._is_saving = True
         self.context.shell.say_saved(changed)
         self._is_saving = False
@@ -178,7 +185,18 @@ class EntryPage(Page):
 
     def has_changes(self) -> bool:
         """Whether something typed would be lost."""
-        return self.body.typed() != self._baseline
+        return not self._is_given_up and self.body.typed() != self._baseline
+
+    def form_key(self) -> str:
+        """Which form it is, whatever the language."""
+        raise NotImplementedError
+
+    def resume(self, state: EntryState) -> None:
+        """Go on with a form kept before; what changed in the register meanwhile is said."""
+        body, said = self.body.rebased(state.base, state.body)
+        self.set_state(replace(state, body=body, has_failed=state.has_failed and not said))
+        if said:
+            self.frame.notice.show_message(said, "warning")
 
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         """Go on after a save."""
@@ -190,15 +208,19 @@ class EntryPage(Page):
     def may_leave(self) -> bool:
         """Ask before typed work is discarded."""
         self.saving.give_up_waiting()
-        if self.has_changes():
-            self._is_given_up = may_discard(self)
+        if not self._is_given_up and self.has_changes():
+            later = self.keeper.keep_for_later if self.keeper.is_on else None
+            later = self.keeper.keep_for_later if self.keeper.is_on else None
+            self._is_given_up = may_discard(self, "", self.keeper.discard, later)
             return self._is_given_up
         return True
 
     def state(self) -> EntryState | None:
         """Everything typed, even what cannot be read; nothing of what was given up."""
-        if self._is_given_up:
-            return None
+        return None if self._is_given_up else self.typed_state()
+
+    def typed_state(self) -> EntryState:
+        """Everything typed, with where one stands."""
         return EntryState(
             body=self.body.typed(),
             reasons=dict(self.saving.faults.reasons),
@@ -207,12 +229,15 @@ class EntryPage(Page):
             focus=focus_name(self),
             scroll=self.frame.scroller.verticalScrollBar().value(),
             panel=self.live.wanted if self.live is not None else None,
+            draft=self.keeper.form_id,
+            base=self._baseline,
         )
 
     def set_state(self, state: object) -> None:
         """Take back what ``state`` gave."""
         if not isinstance(state, EntryState):
             return
+        self.keeper.take_over(state.draft)
         self.body.retype(state.body)
         self.saving.faults.reasons.update(state.reasons)
         if self.live is not None:
@@ -246,6 +271,7 @@ class EntryPage(Page):
         super().hideEvent(event)
         if not event.spontaneous():  # a minimised window still waits
             self.saving.give_up_waiting()
+            self.keeper.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel folds when room is short."""

@@ -37,6 +37,10 @@ class FormPage(EntryPage):
         """A form has its own."""
         return True
 
+    def form_key(self) -> str:
+        """The record's."""
+        return self._form.key
+
     def _load(self) -> None:
         route = self._form
         self.route = route

@@ -15,6 +15,8 @@ from avrr_desktop.core.translation import screen_language
 from avrr_desktop.people.base import fields_of
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Draft, Stored
+from avrr_desktop.services.last_change import last_change_of
+from avrr_desktop.services.registering import name_of
 from avrr_desktop.ui.editors.term import TermEditor
 from avrr_desktop.ui.forms.child_table import ChildTable, LineState
 from avrr_desktop.ui.forms.editor_making import EditorSource
@@ -22,14 +24,18 @@ from avrr_desktop.ui.forms.entry_body import EntryBody
 from avrr_desktop.ui.forms.faults import Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import Block, SectionColumns
+from avrr_desktop.ui.forms.field_words import words_of
 from avrr_desktop.ui.forms.header_words import show_activity, show_person, show_record
 from avrr_desktop.ui.forms.live_notes import notes_of
 from avrr_desktop.ui.forms.person_header import PersonHeader
+from avrr_desktop.ui.forms.person_words import shown_name
+from avrr_desktop.ui.forms.rebasing import clash_sentence, merged_fields, merged_lines
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.forms.subject_part import SubjectPart
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live_panel import NoteLine
 from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.surfaces import SectionTitle
 
 
@@ -209,6 +215,40 @@ class RecordBody(EntryBody):
                 self.tables[key].set_states(states)
         self._version = kept.version
         self._show_head()
+
+    def about(self) -> Sequence[str]:
+        """The persons it is for, the person it is of, the number of a case."""
+        if self._subjects is not None:
+            language = screen_language()
+            return tuple(shown_name(one, language) for one in self._subjects.subjects())
+        values = self.fields.values()
+        if self._record is PERSON:
+            name = name_of(values)
+        else:
+            name = str(self._stored.values.get("number") or "") if self._stored else ""
+        return (name,) if name else ()
+
+    def rebased(self, base: object, kept: object) -> tuple[object, str]:
+        """Fields left alone take what the register holds now; what both changed is said."""
+        if self._stored is None or not isinstance(base, BodyState):
+            return kept, ""
+        if not isinstance(kept, BodyState) or kept.version == self._version:
+            return kept, ""
+        now = self.typed()
+        fields, clashes = merged_fields(base.fields, kept.fields, now.fields)
+        stored, lists = self._stored.values, self._context.register.vocabularies
+        boxes = [self.fields.boxes[name] for name in clashes]
+        both = [(box.label, words_of(box, stored[box.field.name], lists)) for box in boxes]
+        lines = dict(now.lines)
+        for key, table in self.tables.items():
+            states = (state.lines.get(key, ()) for state in (base, kept, now))
+            lines[key], is_clash = merged_lines(*states)
+            if is_clash:
+                shown = [line for line in table.lines if not line.is_removed]
+                count = number_text(len(shown))
+                both.append((self._context.text(table.record.plural), count))
+        last = last_change_of(self._context.register, self._record.key, self._stored.id)
+        return BodyState(fields, lines, kept.persons, now.version), clash_sentence(last, both)
 
     def notes(self) -> Sequence[NoteLine]:
         """Age, group, period and delay, as they follow from the event's date."""

@@ -18,6 +18,8 @@ from avrr_desktop.ui.forms.tab_order import chain
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import CasePage, NewRegistration, PersonPage, Route
 
+NEW_REGISTRATION = "new_registration"
+
 
 class RegistrationPage(EntryPage):
     """Saves persons, case and registrations together, or nothing."""
@@ -35,6 +37,10 @@ class RegistrationPage(EntryPage):
     def has_primary(self) -> bool:
         """It has its own."""
         return True
+
+    def form_key(self) -> str:
+        """A form that is no single record's."""
+        return NEW_REGISTRATION
 
     def _load(self) -> None:
         route = self._start

@@ -308,6 +308,10 @@ class RegistrationBody(EntryBody):
                 self._put_known(part, state.person_id, state)
         self._on_edited()
 
+    def about(self) -> Sequence[str]:
+        """The names typed so far."""
+        return tuple(name for part in self._members() if (name := part.name()))
+
     def notes(self) -> Sequence[NoteLine]:
         """The period the registration falls in, and for how many."""
         day = self.registration.boxes[REGISTRATION.dated_by].value()

@@ -17,6 +17,8 @@ from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.changes import Changes
+from avrr_desktop.ui.drafts.keeping import Keeping
+from avrr_desktop.ui.drafts.offering import Offering, keep_now
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import Help, NewRegistration, RecordsOf, Route, SummaryOf
 from avrr_desktop.ui.shell import keys, regions, undoing
@@ -45,6 +47,8 @@ class MainWindow(QMainWindow):
         self.context = Context(
             register, Records(register), register.local_actor, Changes(), tasks, self
         )
+        self._keeping = self.context.keeping = Keeping(register, self)
+        self.offering = Offering(self, self._keeping)
         # Looking for a person must not wait behind a recount.
         self._searching = Tasks(self)
         self._guarding: Tasks | None = None
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         """Build the first page, and count once it is on screen."""
         self._show(route or SummaryOf())
         self._counts.ask_soon()
+        self.offering.start()
         self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:
@@ -166,6 +171,7 @@ class MainWindow(QMainWindow):
         self._frame = frame
         # The frame before is deleted by Qt, with its page.
         self.setCentralWidget(frame)
+        self.offering.show_in(frame.status)
         self.setWindowTitle(f"{tr('AVRR register')} — {frame.navigation.office}")
 
     def _bind_keys(self) -> keys.FunctionKeys:
@@ -209,14 +215,20 @@ class MainWindow(QMainWindow):
         if not self._function_keys.take(event):
             super().keyPressEvent(event)
 
+    def keep_typed(self) -> bool:
+        """Keep what is half typed: before locking or logging out. False when it cannot be."""
+        return keep_now(self.page)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about typed work, then remember the window."""
+        self.keep_typed()  # should the system not wait for the answer
         if self.page is not None and not self.page.may_leave():
             event.ignore()
             return
         self.desk.geometry = self.saveGeometry()
         self._counts.stop()
         self._searching.finish()
+        self._keeping.finish()
         if self._guarding is not None:
             self._guarding.finish()
         super().closeEvent(event)

@@ -35,6 +35,7 @@ class StatusBar(Bar):
         self.row.setSpacing(Space.M)
         self.saved = IconText("circle-check", "", tone="ok", name="status-saved")
         self.saved.hide()
+        self._make_draft_parts()
         self._persons = IconText("users", "", name="status-persons")
         self._persons.hide()
         self._register = IconText("database", ltr(file_name), name="status-register")
@@ -51,7 +52,9 @@ class StatusBar(Bar):
         self.language.set_tone("text2")
         self.language.clicked.connect(self._offer_languages)
         self.row.addWidget(self.saved)
+        self.row.addWidget(self.unkept)
         self.row.addStretch(1)
+        self.row.addWidget(self.drafts)
         self.row.addWidget(self._persons)
         self._first_line = _Divider()
         self._first_line.hide()
@@ -59,6 +62,12 @@ class StatusBar(Bar):
         self.row.addWidget(self._register)
         self.row.addWidget(_Divider())
         self.row.addWidget(self.language)
+
+    def _make_draft_parts(self) -> None:
+        self.unkept = IconText("triangle-alert", "", tone="warning", name="status-unkept")
+        self.unkept.hide()
+        self.drafts = Button("", Variant.LINK, icon="pencil", small=True, name="status-drafts")
+        self.drafts.hide()
 
     def _offer_languages(self) -> None:
         menu = QMenu(self)
@@ -90,6 +99,26 @@ class StatusBar(Bar):
         sentence = self._said or tr("Saved at {time}", time=time)
         self.saved.set_content("circle-check", sentence, "ok")
         self.saved.show()
+
+    def set_drafts(self, count: int) -> None:
+        """How many half-typed forms wait to be gone on with; none shows nothing."""
+        text = ntr("{number} draft", "{number} drafts", count, number=number_text(count))
+        self.drafts.set_label(text)
+        self.drafts.setAccessibleName(
+            ntr(
+                "{number} half-typed form waits. Resume or discard it.",
+                "{number} half-typed forms wait. Resume or discard them.",
+                count,
+                number=number_text(count),
+            )
+        )
+        self.drafts.setVisible(count > 0)
+
+    def set_unkept(self, sentence: str) -> None:
+        """Why what is being typed is not kept as a draft; nothing when it is."""
+        self.unkept.set_content("triangle-alert", sentence, "warning")
+        self.unkept.setToolTip(sentence)
+        self.unkept.setVisible(bool(sentence))
 
     def set_persons(self, count: int) -> None:
         """How many persons the register holds."""

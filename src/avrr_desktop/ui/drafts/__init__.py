@@ -1,0 +1,1 @@
+"""Half-typed forms: keeping them while one types, offering them again."""
