@@ -26,6 +26,7 @@ from avrr_desktop.core.translation import (
     tr,
     translator,
 )
+from avrr_desktop.journal_commands import add_journal_commands
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
 DONE = 0
@@ -85,7 +86,7 @@ def _parser() -> Parser:
     nominal = tr("a list of persons instead, of this activity")
     export.options.add_argument("--nominal", metavar="ACTIVITY", help=nominal)
     export.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
-    for add in (add_access_commands, add_closing_commands):
+    for add in (add_access_commands, add_closing_commands, add_journal_commands):
         add(lambda name, command, text: _command(commands, name, command, text))
     template = _command(commands, "template", _template, tr("write the import template"))
     template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)

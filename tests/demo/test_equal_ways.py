@@ -46,7 +46,8 @@ def tables_of(folder: Path, *, bulk: bool, monkeypatch: pytest.MonkeyPatch) -> d
                     left_out = SEQUENCES | UNTOLD.get(table.name, set())
                     columns = [c for c in table.columns if c.name not in left_out]
                     rows = connection.execute(select(*columns))
-                    found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+                    told = (tuple(row) for row in rows if row[0] != "journal.keys")
+                    found[table.name] = sorted(told, key=repr)
     finally:
         register.close()
     return found

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import JSON, Connection, bindparam, select, text, update
+from sqlalchemy import JSON, Connection, bindparam, select, update
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.db.append_only import lines_may_change
 from avrr_desktop.db.tables import CHANGE
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 ERASE: Final = "erase"
 _MARK: Final = "erased_on"
-_TRIGGER: Final = "change_is_append_only_update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,12 @@ def erase_payloads(
     if not wanted:
         return 0
     mark = {_MARK: on.isoformat()}
-    is_append_only = text("SELECT sql FROM sqlite_master WHERE name = :name")
-    trigger = connection.execute(is_append_only, {"name": _TRIGGER}).scalar()
-    connection.exec_driver_sql(f"DROP TRIGGER {_TRIGGER}")
     lines = [{"line": sequence, "mark": mark} for sequence in wanted]
-    for side in (CHANGE.c.before, CHANGE.c.after):
-        erasing = update(CHANGE).where(CHANGE.c.sequence == bindparam("line"), side.is_not(None))
-        connection.execute(erasing.values({side.name: bindparam("mark", type_=JSON)}), lines)
-    connection.exec_driver_sql(str(trigger))
+    with lines_may_change(connection):
+        for side in (CHANGE.c.before, CHANGE.c.after):
+            here = (CHANGE.c.sequence == bindparam("line"), side.is_not(None))
+            erasing = update(CHANGE).where(*here).values({side.name: bindparam("mark", type_=JSON)})
+            connection.execute(erasing, lines)
     journal.note(CHANGE.name, "payloads", None, {**mark, "lines": _ranges(wanted)}, action=ERASE)
     journal.write()
     return len(wanted)

@@ -64,7 +64,7 @@ def history_of(register: Register, person_id: str) -> tuple[Change, ...]:
     """
     with register.database.reading() as connection:
         files = sorted(survivors_of(connection, [person_id]))
-        ids = [i for file in files for i in _records_of(connection, file)]
+        ids = [i for file in files for i in records_of(connection, file)]
         rows: list[RowMapping] = []
         for start in range(0, len(ids), CHUNK):
             query = (
@@ -88,7 +88,7 @@ def changes_shown(register: Register, rows: Iterable[RowMapping]) -> tuple[Chang
     return changes
 
 
-def _records_of(connection: Connection, person_id: str) -> Iterator[str]:
+def records_of(connection: Connection, person_id: str) -> Iterator[str]:
     """Ids of everything that is this person's, deleted or not."""
     yield person_id
     for record in (*PERSON.children, _MEMBERSHIP, *ACTIVITIES):

@@ -13,7 +13,8 @@ from avrr_desktop.core.translation import Translator
 from avrr_desktop.db.publication_tables import CLOSING
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.chain import Fault, Tell, faults
+from avrr_desktop.services.audit_check import check_journal
+from avrr_desktop.services.chain import Fault, Tell
 from avrr_desktop.services.chain_words import fault_text
 from avrr_desktop.services.closing.closings import frozen_of
 from avrr_desktop.services.closing.frozen import read_content
@@ -45,10 +46,9 @@ def alterations(
 
     ``tell`` is given lines of the journal read and lines in all, and may raise.
     """
-    head = register.head.read()
     with register.database.reading() as connection:
-        of_journal = (*faults(connection, tell), *register.head.faults(connection, head))
-        return (*_of_closings(connection), *(Alteration(fault=fault) for fault in of_journal))
+        of_closings = tuple(_of_closings(connection))
+    return (*of_closings, *(Alteration(fault=fault) for fault in check_journal(register, tell)))
 
 
 def _of_closings(connection: Connection) -> Iterator[Alteration]:
