@@ -19,9 +19,11 @@ from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.paths import paths_in
 from avrr_desktop.services import unsaved
+from avrr_desktop.services.access.protecting import FirstUser, protect
+from avrr_desktop.services.access.rotation import rotate_key
 from avrr_desktop.services.register import Register, create_register
 from avrr_desktop.services.unsaved import Found, Unsaved, UnsavedForms, reseal
-from avrr_desktop.vault import Box
+from avrr_desktop.vault import Box, Cost
 
 FORM_ID = "f" * 32
 NAMES = ("DIALLO Mamadou", "كوني عائشة", "KONÉ Aïcha")
@@ -279,3 +281,22 @@ def test_a_later_format_is_left_to_a_later_program(
     forms.keep(form)
     monkeypatch.undo()
     assert forms.read() == Found((), 1)
+
+
+def test_protecting_and_another_key_take_the_forms_along(tmp_path: Path, clock: FixedClock) -> None:
+    paths = paths_in(tmp_path / "real")
+    plain = create_register(paths, clock, is_demo=False)
+    author = plain.actor.id
+    form = Unsaved(FORM_ID, author, "person", NAMES, clock.now(), {"state": list(NAMES)})
+    UnsavedForms(plain).keep(form)
+    plain.close()
+    register = protect(
+        paths, clock, FirstUser("Amina Testeuse", "amina", "phrase de passe"), Cost(1, 8, 1)
+    ).register
+    try:
+        assert UnsavedForms(register).read() == Found((form,))
+        register = rotate_key(register, register.actor)
+        assert UnsavedForms(register).read() == Found((form,))
+        assert b"DIALLO" not in file_of(register).read_bytes()
+    finally:
+        register.close()

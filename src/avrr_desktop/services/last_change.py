@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
+from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.register import Register
 
 
@@ -21,6 +23,7 @@ class LastChange:
     at: datetime
 
 
+@needs(Permission.RECORD)
 def last_change_of(register: Register, key: str, record_id: str) -> LastChange | None:
     """The last line of the journal about a record itself; None when it has none."""
     table = table_of(RECORD_BY_KEY[key].model).name

@@ -192,23 +192,28 @@ class UnsavedForms:
 
 
 def reseal(folder: Path, before: Box, after: Box) -> None:
-    """Seal every form under another key; what the former key does not open is left as it is.
+    """Seal every form under another key, as far as the disk allows: a register comes first.
 
-    Raises:
-        UserError: a failure of the disk.
+    What the former key does not open is left as it is. Files put aside by an open register are
+    sealed too: the program cannot read them, but people could.
     """
-    for part in (folder, folder / _BIN):
+    for part in (folder, folder / _BIN, folder / _ASIDE):
+        for left in part.glob(".*.part"):
+            with suppress(UserError):
+                _erase(left)
         for path in _files(part):
-            with _said_plainly(path):
-                sealed = path.read_bytes()
-            try:
-                content = before.open(sealed, PURPOSE)
-            except UserError:
-                continue
-            if not content.startswith(_JSON):  # an open box opens anything
-                continue
-            with atomic_write(path) as file:
-                file.write(after.seal(content, PURPOSE))
+            with suppress(UserError):
+                _seal_again(path, before, after, is_read=part.name != _ASIDE)
+
+
+def _seal_again(path: Path, before: Box, after: Box, *, is_read: bool) -> None:
+    with _said_plainly(path):
+        content = before.open(path.read_bytes(), PURPOSE)
+    # An open box opens anything, even what is sealed already.
+    if is_read and not content.startswith(_JSON):
+        return
+    with atomic_write(path) as file:
+        file.write(after.seal(content, PURPOSE))
 
 
 def _bytes_of(form: Unsaved, register: str) -> bytes:

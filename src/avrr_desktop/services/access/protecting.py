@@ -28,8 +28,10 @@ from avrr_desktop.services.register import (
     open_register,
     remove_all,
 )
+from avrr_desktop.services.unsaved import reseal
 from avrr_desktop.vault import (
     COST,
+    Box,
     Cost,
     DataKey,
     Header,
@@ -144,6 +146,8 @@ def protect(
 
 
 def _noted(protected: Protected) -> Protected:
+    register = protected.register
+    reseal(register.paths.drafts_dir, Box(None, register.info.uuid), register.box)
     note_protected(protected.register, protected.register.actor)
     return protected
 

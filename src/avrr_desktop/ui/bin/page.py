@@ -187,7 +187,12 @@ class BinPage(Page):
         column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(Text(tr("Bin"), Type.TITLE, name="bin-title"))
-        said = tr("What was deleted stays here, out of every list and figure, until restored.")
+        said = " ".join(
+            (
+                tr("What was deleted stays here, out of every list and figure, until restored."),
+                tr("Discarded drafts go after 30 days."),
+            )
+        )
         column.addWidget(Text(said, Type.CAPTION, wrap=True))
         card = Card("bin-card", flush=True)
         head = QHBoxLayout()
@@ -206,7 +211,8 @@ class BinPage(Page):
         row.addStretch(1)
         card.body.addWidget(foot)
         column.addWidget(card, 1)
-        records = [self.context.text(each.label) for each in (PERSON, CASE_FILE, *ACTIVITIES)]
+        labels = [self.context.text(each.label) for each in (PERSON, CASE_FILE, *ACTIVITIES)]
+        records = [tr("Draft: {form}", form=label) for label in labels]
         self.table.set_widths(([_DATE_AND_TIME], records, [_NAME], [_ACTOR], []))
         self.table.horizontalHeader().setStretchLastSection(True)
 

@@ -91,7 +91,7 @@ class DraftsDialog(QDialog):
         self.setObjectName("drafts-dialog")
         self.setWindowTitle(tr("Unsaved work"))
         self.setModal(True)
-        self.setMinimumWidth(Width.SEARCH)
+        self.setMinimumWidth(Width.DRAFTS)
         self._context = context
         self._forms = list(forms)
         column = QVBoxLayout(self)

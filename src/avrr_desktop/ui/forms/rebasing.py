@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from avrr_desktop.core.translation import tr
+from avrr_desktop.core.translation import screen_language, tr
+from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.last_change import LastChange
 from avrr_desktop.ui.forms.child_table import LineState
+from avrr_desktop.ui.forms.field_box import FieldBox
+from avrr_desktop.ui.forms.field_words import words_of
 from avrr_desktop.ui.widgets.formats import date_text, ltr, time_text
 
 Typed = Mapping[str, object]
@@ -43,6 +47,19 @@ def merged_lines(
     known = {line.line_id for line in kept}
     merged += [line for line in now if line.line_id not in known and line.line_id not in before]
     return tuple(merged), _bare(now) != _bare(base)
+
+
+def stored_words(box: FieldBox, value: object, lists: Vocabularies) -> str:
+    """What the register says of a field, as people read it; nothing for none."""
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    if isinstance(value, date):
+        return ltr(date_text(value))
+    if isinstance(value, tuple):
+        vocabulary = box.field.spec.vocabulary
+        labels = (lists.label(vocabulary, code, screen_language()) for code in value)
+        return tr(", ").join(labels)
+    return words_of(box, value, lists)
 
 
 def clash_sentence(last: LastChange | None, both: Sequence[tuple[str, str]]) -> str:

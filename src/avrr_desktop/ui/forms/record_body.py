@@ -24,12 +24,16 @@ from avrr_desktop.ui.forms.entry_body import EntryBody
 from avrr_desktop.ui.forms.faults import Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import Block, SectionColumns
-from avrr_desktop.ui.forms.field_words import words_of
 from avrr_desktop.ui.forms.header_words import show_activity, show_person, show_record
 from avrr_desktop.ui.forms.live_notes import notes_of
 from avrr_desktop.ui.forms.person_header import PersonHeader
 from avrr_desktop.ui.forms.person_words import shown_name
-from avrr_desktop.ui.forms.rebasing import clash_sentence, merged_fields, merged_lines
+from avrr_desktop.ui.forms.rebasing import (
+    clash_sentence,
+    merged_fields,
+    merged_lines,
+    stored_words,
+)
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.forms.subject_part import SubjectPart
 from avrr_desktop.ui.page import Context
@@ -238,7 +242,7 @@ class RecordBody(EntryBody):
         fields, clashes = merged_fields(base.fields, kept.fields, now.fields)
         stored, lists = self._stored.values, self._context.register.vocabularies
         boxes = [self.fields.boxes[name] for name in clashes]
-        both = [(box.label, words_of(box, stored[box.field.name], lists)) for box in boxes]
+        both = [(box.label, stored_words(box, stored[box.field.name], lists)) for box in boxes]
         lines = dict(now.lines)
         for key, table in self.tables.items():
             states = (state.lines.get(key, ()) for state in (base, kept, now))

@@ -217,6 +217,7 @@ class Width:
     LIST_PANEL: Final = 300
     LISTS: Final = 280
     SEARCH: Final = 440
+    DRAFTS: Final = 620
     SEARCH_PALETTE: Final = 760
     FOLD_PANEL: Final = 1240
     FOLD_LIST_PANEL: Final = 1180
