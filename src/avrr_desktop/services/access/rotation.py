@@ -12,6 +12,7 @@ from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.services.access.header_file import load_header, save_header
 from avrr_desktop.services.atomic import plain_failure
 from avrr_desktop.services.register import Register, open_register, remove_all
+from avrr_desktop.services.unsaved import reseal
 from avrr_desktop.vault import rotate, settle_rotation
 
 
@@ -50,7 +51,9 @@ def rotate_key(
     use_write_ahead_log(paths.register, key.secret)
     header = settle_rotation(header, key)
     save_header(paths, header)
-    return open_register(paths, clock, replace(access, keys=(key,), header=header))
+    opened = open_register(paths, clock, replace(access, keys=(key,), header=header))
+    reseal(paths.drafts_dir, register.box, opened.box)
+    return opened
 
 
 def _require_whole(made: Database) -> None:
