@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, s
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
-from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.db.tables import CHANGE, USER
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import PERSON, Person
@@ -52,7 +52,7 @@ class AuditQuery:
 class AuditLine:
     """One line. ``change`` is what it did to a record; ``before`` and ``after`` what else it tells.
 
-    ``number`` is the person's or the case's whom the record is about.
+    ``number`` is that of the person or case it is about, or the user's name.
     """
 
     sequence: int
@@ -227,12 +227,14 @@ def _rows(connection: Connection, wanted: Sequence[int]) -> dict[int, RowMapping
 
 
 def _numbers(connection: Connection, rows: Iterable[RowMapping]) -> dict[str, str]:
-    """Numbers of the persons and cases that lines are about, by id."""
+    """Numbers of the persons and cases, and names of the users, that lines are about, by id."""
     ids = {_about(row) for row in rows} - {""}
     numbers: dict[str, str] = {}
-    for table in (_PERSON, table_of(CaseFile)):
-        query = select(table.c.id, table.c.number).where(table.c.id.in_(ids))
-        numbers.update((row.id, row.number) for row in connection.execute(query))
+    cases = table_of(CaseFile)
+    told = ((_PERSON, _PERSON.c.number), (cases, cases.c.number), (USER, USER.c.name))
+    for table, column in told:
+        query = select(table.c.id, column).where(table.c.id.in_(ids))
+        numbers.update((record_id, name) for record_id, name in connection.execute(query))
     return numbers
 
 
@@ -241,7 +243,7 @@ def _about(row: RowMapping) -> str:
     table, record_id = str(row["table_name"]), str(row["record_id"])
     if table == Action.VIEW.value:
         table, _, record_id = record_id.partition("/")
-    if table in {PERSON.key, CaseFile.__tablename__}:
+    if table in {PERSON.key, CaseFile.__tablename__, USER.name}:
         return record_id
     for image in (row["after"], row["before"]):
         if isinstance(image, Mapping) and (owner := image.get("person_id")):

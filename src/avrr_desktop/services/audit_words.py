@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -17,6 +18,7 @@ from avrr_desktop.services.history import FieldChange
 _ARROW, _ARROW_BACK = "→", "←"
 NOTHING: Final = "—"
 _MINOR: Final = 100  # hundredths in an amount
+_ID: Final = re.compile("[0-9a-f]{32}")
 Say = Callable[[Translator], str]
 
 _ACTIONS: Mapping[str, Say] = {
@@ -60,19 +62,19 @@ _ACTIONS: Mapping[str, Say] = {
     "erase": lambda say: say.tr("Values erased after their time of keeping"),
 }
 _TABLES: Mapping[str, Say] = {
-    "term": lambda say: say.tr("Lists"),
-    "setting": lambda say: say.tr("Settings"),
-    "user": lambda say: say.tr("Users"),
-    "closing": lambda say: say.tr("Closings"),
-    "correction": lambda say: say.tr("Corrections"),
-    "declaration": lambda say: say.tr("Declarations"),
-    "different_persons": lambda say: say.tr("Pairs of persons"),
-    "bulletin_text": lambda say: say.tr("Texts of the bulletin"),
-    "bulletin_image": lambda say: say.tr("Images of the bulletin"),
-    "file": lambda say: say.tr("Files"),
-    "view": lambda say: say.tr("Restricted notes"),
+    "term": lambda say: say.tr("List"),
+    "setting": lambda say: say.tr("Setting"),
+    "user": lambda say: say.tr("User"),
+    "closing": lambda say: say.tr("Closing"),
+    "correction": lambda say: say.tr("Correction"),
+    "declaration": lambda say: say.tr("Declaration"),
+    "different_persons": lambda say: say.tr("Pair of persons"),
+    "bulletin_text": lambda say: say.tr("Text of the bulletin"),
+    "bulletin_image": lambda say: say.tr("Image of the bulletin"),
+    "file": lambda say: say.tr("File"),
+    "view": lambda say: say.tr("Restricted note"),
     "register": lambda say: say.tr("Register"),
-    "backup": lambda say: say.tr("Backups"),
+    "backup": lambda say: say.tr("Backup"),
     "journal": lambda say: say.tr("Journal"),
     "change": lambda say: say.tr("Journal"),
 }
@@ -110,11 +112,12 @@ def table_text(table: str, say: Translator) -> str:
 
 
 def record_text(line: AuditLine, say: Translator) -> str:
-    """« Personne P-0042 », « Fichiers liste.xlsx »."""
+    """« Personne P-0042 », « Fichier liste.xlsx »; an id of the program tells nobody anything."""
     if line.table == "view":
         table = line.record_id.partition("/")[0]
         return f"{table_text(table, say)} {line.number}".strip()
-    named = line.number if line.change else line.record_id
+    named = line.number if line.change else line.number or line.record_id
+    named = "" if _ID.fullmatch(named) else named
     return f"{table_text(line.table, say)} {named}".strip()
 
 

@@ -131,6 +131,13 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalOf:
+    """Who did what; of one person's file when ``person`` is given."""
+
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """Version, licences, the register's identity."""
 
@@ -159,6 +166,7 @@ Route = (
     | Exchange
     | BulletinTexts
     | Settings
+    | JournalOf
     | About
     | Help
 )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
@@ -21,7 +22,7 @@ from avrr_desktop.ui.person.household import HouseholdStrip
 from avrr_desktop.ui.person.identity import IdentityHead
 from avrr_desktop.ui.person.words import moment_title, plain_name
 from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
-from avrr_desktop.ui.routes import CasePage, FormOf, PersonPage, RecordsOf
+from avrr_desktop.ui.routes import CasePage, FormOf, JournalOf, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.banners import Banner
@@ -141,6 +142,10 @@ class PersonPageView(Page):
         edit.clicked.connect(self.edit)
         delete = Button(tr("Delete"), quiet, icon="trash-2", name="delete-person")
         delete.clicked.connect(self.delete)
+        if allows(self.context.actor, Permission.JOURNAL):
+            journal = Button(tr("Journal"), quiet, icon="history", name="person-journal")
+            journal.clicked.connect(lambda: self.context.shell.open(JournalOf(view.id)))
+            row.addWidget(journal)
         for button in (edit, delete):
             if view.is_deleted:
                 button.hide()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import tr
 from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import About, Settings
+from avrr_desktop.ui.routes import About, JournalOf, Settings
 from avrr_desktop.ui.settings.balances import BalancesSection
 from avrr_desktop.ui.settings.bulletin import BulletinSection
 from avrr_desktop.ui.settings.general import GeneralSection
@@ -59,6 +60,10 @@ class SettingsPage(Page):
         about = Button(tr("About this register"), Variant.QUIET, icon="info", name="open-about")
         about.clicked.connect(lambda: self.context.shell.open(About()))
         first.addWidget(about)
+        if allows(self.context.actor, Permission.JOURNAL):
+            journal = Button(tr("Journal"), Variant.QUIET, icon="history", name="open-journal")
+            journal.clicked.connect(lambda: self.context.shell.open(JournalOf()))
+            first.addWidget(journal)
         header.addLayout(first)
         balances = self.context.text(OPENING_BALANCE.plural)
         titles = (tr("General"), tr("Lists"), balances, tr("Bulletin"))

@@ -19,6 +19,7 @@ from avrr_desktop.ui.routes import (
     DuplicatesOf,
     FigureOf,
     FormOf,
+    JournalOf,
     MergeOf,
     NewRegistration,
     PersonPage,
@@ -42,6 +43,7 @@ _GATES: Final[dict[type, Permission]] = {
     MergeOf: Permission.MERGE,
     ClosingOf: Permission.CLOSE,
     BulletinTexts: Permission.CLOSE,
+    JournalOf: Permission.JOURNAL,
 }
 
 

@@ -18,6 +18,7 @@ from avrr_desktop.ui.routes import (
     FigureOf,
     FormOf,
     Help,
+    JournalOf,
     MergeOf,
     NewRegistration,
     PersonPage,
@@ -143,6 +144,13 @@ def _settings(context: Context, route: Route) -> Page:
     return SettingsPage(context, route)
 
 
+def _journal(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.journal.page import JournalPage
+
+    assert isinstance(route, JournalOf)
+    return JournalPage(context, route)
+
+
 def _about(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.about import AboutPage
 
@@ -173,6 +181,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     Exchange: _exchange,
     BulletinTexts: _bulletin_texts,
     Settings: _settings,
+    JournalOf: _journal,
     About: _about,
     Help: _help,
 }
