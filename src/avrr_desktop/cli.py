@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from avrr_desktop.access_commands import add_access_commands
 from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
+from avrr_desktop.backup_commands import add_backup_commands
 from avrr_desktop.closing_commands import add_closing_commands
 from avrr_desktop.coming_in import add_entry, opened
 from avrr_desktop.core.clock import Clock, SystemClock
@@ -31,6 +32,7 @@ from avrr_desktop.paths import Paths, default_paths, paths_in
 
 DONE = 0
 _WITHOUT_REGISTER = ("demo", "tour")
+_ADDED = (add_access_commands, add_backup_commands, add_closing_commands, add_journal_commands)
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
@@ -86,7 +88,7 @@ def _parser() -> Parser:
     nominal = tr("a list of persons instead, of this activity")
     export.options.add_argument("--nominal", metavar="ACTIVITY", help=nominal)
     export.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)
-    for add in (add_access_commands, add_closing_commands, add_journal_commands):
+    for add in _ADDED:
         add(lambda name, command, text: _command(commands, name, command, text))
     template = _command(commands, "template", _template, tr("write the import template"))
     template.options.add_argument("--output", required=True, metavar="F.xlsx", help=book)

@@ -14,6 +14,7 @@ from tests.ui.conftest import RecordingShell, person_draft, registration_draft, 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
+from avrr_desktop.services.backups import Reason, backups
 from avrr_desktop.services.duplicates_found import probable_duplicates
 from avrr_desktop.services.merging import merge
 from avrr_desktop.services.person_page import read_person
@@ -168,7 +169,7 @@ def test_only_what_differs_is_asked(merging: MergePage) -> None:
 
 
 def test_merging_shows_its_effect_asks_why_and_opens_the_survivor(
-    merging: MergePage, shell: RecordingShell, register: Register
+    merging: MergePage, shell: RecordingShell, register: Register, qtbot: QtBot
 ) -> None:
     assert "Enregistrements −1" in text_of(merging, "merge-effect")
     button = merging.findChild(Button, "merge-do")
@@ -177,7 +178,8 @@ def test_merging_shows_its_effect_asks_why_and_opens_the_survivor(
     choose(merging, "take-birth_typed-1")
     QTest.keyClicks(merging.reason, "Meme passeport")
     click(merging, "merge-do")
-    assert shell.opened == [PersonPage(KEPT)]
+    qtbot.waitUntil(lambda: shell.opened == [PersonPage(KEPT)])
+    assert [copy.reason for copy in backups(register.paths)] == [Reason.MERGE]
     assert len(shell.done) == 1
     view = read_person(register, GONE, S1)
     assert (view.id, view.values["birth_typed"]) == (KEPT, "1993")
@@ -185,7 +187,7 @@ def test_merging_shows_its_effect_asks_why_and_opens_the_survivor(
 
 
 def test_the_other_file_may_stay(
-    merging: MergePage, shell: RecordingShell, register: Register
+    merging: MergePage, shell: RecordingShell, register: Register, qtbot: QtBot
 ) -> None:
     assert merging.fields is not None
     choose(merging, "keep-1")
@@ -194,6 +196,8 @@ def test_the_other_file_may_stay(
     choose(merging, "take-family_name-0")
     QTest.keyClicks(merging.reason, "Meme passeport")
     QTest.keyClick(merging.reason, Qt.Key.Key_Return)
+    QTest.keyClick(merging.reason, Qt.Key.Key_Return)  # once is enough
+    qtbot.waitUntil(lambda: len(shell.done) == 1)
     view = read_person(register, KEPT, S1)
     assert (view.id, view.values["given_name"], view.values["city"]) == (GONE, "Aicha", "rabat")
     assert view.values["family_name"] == "KONÉ"
@@ -212,12 +216,12 @@ def test_what_was_chosen_is_come_back_to(
 
 
 def test_a_file_merged_meanwhile_is_said_to_be(
-    merging: MergePage, shell: RecordingShell, register: Register, actor: Actor
+    merging: MergePage, shell: RecordingShell, register: Register, actor: Actor, qtbot: QtBot
 ) -> None:
     merge(register, actor, KEPT, GONE, (), reason="ailleurs")
     QTest.keyClicks(merging.reason, "Meme passeport")
     QTest.keyClick(merging.reason, Qt.Key.Key_Return)
-    assert len(shell.failed) == 1
+    qtbot.waitUntil(lambda: len(shell.failed) == 1)
     retry = shell.retries[0]
     assert retry is not None
     retry()

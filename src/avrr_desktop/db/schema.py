@@ -33,6 +33,12 @@ def version_of(database: Database) -> str | None:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 
 
+def is_older(database: Database) -> bool:
+    """Whether an older program wrote the file; false for an empty one."""
+    version = version_of(database)
+    return version is not None and version < HEAD
+
+
 def migrate(database: Database) -> bool:
     """Bring the tables to this program's version; true when something was done.
 

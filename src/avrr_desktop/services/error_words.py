@@ -8,6 +8,7 @@ from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.services.access_errors import ACCESS_ERRORS
 from avrr_desktop.services.audit_errors import AUDIT_ERRORS
+from avrr_desktop.services.backup_errors import BACKUP_ERRORS
 from avrr_desktop.services.closing_errors import CLOSING_ERRORS
 from avrr_desktop.services.file_errors import FILE_ERRORS
 from avrr_desktop.services.identities.model import IDENTITIES
@@ -33,6 +34,7 @@ def _identity_broken(say: Translator, said: Said) -> str:
 ERRORS: Mapping[str, Wording] = {
     **FILE_ERRORS,
     **ACCESS_ERRORS,
+    **BACKUP_ERRORS,
     **PAST_ERRORS,
     **AUDIT_ERRORS,
     **CLOSING_ERRORS,

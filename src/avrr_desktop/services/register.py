@@ -19,7 +19,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.vocabularies import Term, Vocabularies, read_vocabularies, split_aliases
 from avrr_desktop.db.database import Database, use_write_ahead_log
-from avrr_desktop.db.schema import migrate
+from avrr_desktop.db.schema import is_older, migrate
 from avrr_desktop.db.tables import REGISTER, SETTING, TERM, USER
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
@@ -113,7 +113,7 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     else:
         database, access = _unlocked(paths, access)
     try:
-        migrate(database)
+        _bring_up_to_date(database, paths, clock, access)
         info = _read_info(database)
         _require_header_of(info, access)
         _insert_missing_terms(database, paths)
@@ -121,6 +121,20 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     except BaseException:
         database.close()
         raise
+
+
+def _bring_up_to_date(
+    database: Database, paths: Paths, clock: Clock, access: Access | None
+) -> None:
+    """Migrate a register of an older program, after a backup of it."""
+    if is_older(database):
+        # Only now: making a backup knows the register, and most starts make none here.
+        from avrr_desktop.services.backups import Reason
+        from avrr_desktop.services.backups.making import copy_register
+
+        key = access.keys[0].secret if access else None
+        copy_register(database, paths, clock.now(), Reason.MIGRATION, key=key)
+    migrate(database)
 
 
 def _clear_leftovers(paths: Paths) -> None:

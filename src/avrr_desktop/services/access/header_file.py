@@ -40,7 +40,7 @@ def _adopt(paths: Paths) -> None:
     """
     if paths.header_new.exists() and paths.register.exists() and not is_plain(paths.register):
         with suppress(HeaderBroken, OSError):
-            save_header(paths, _read(paths.header_new))
+            save_header(paths, read_header_at(paths.header_new))
             paths.header_new.unlink()
 
 
@@ -52,10 +52,10 @@ def load_header(paths: Paths) -> Header:
     """
     _adopt(paths)
     try:
-        return _read(paths.header)
+        return read_header_at(paths.header)
     except (OSError, HeaderBroken) as error:
         try:
-            header = _read(paths.header_copy)
+            header = read_header_at(paths.header_copy)
         except (OSError, HeaderBroken):
             raise UserError("header_broken") from error
     save_header(paths, header)
@@ -77,7 +77,13 @@ def save_header(paths: Paths, header: Header) -> None:
             file.write(content)
 
 
-def _read(path: Path) -> Header:
+def read_header_at(path: Path) -> Header:
+    """A header by its file.
+
+    Raises:
+        HeaderBroken: it is none.
+        OSError: it cannot be read.
+    """
     if path.stat().st_size > _MOST:
         raise HeaderBroken
     return read_header(path.read_bytes())

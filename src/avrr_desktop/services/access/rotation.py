@@ -11,6 +11,7 @@ from avrr_desktop.core.permissions import Permission, require
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.services.access.header_file import load_header, save_header
 from avrr_desktop.services.atomic import plain_failure
+from avrr_desktop.services.backups import Reason, make_backup
 from avrr_desktop.services.register import Register, open_register, remove_all
 from avrr_desktop.services.unsaved import reseal
 from avrr_desktop.vault import rotate, settle_rotation
@@ -32,6 +33,7 @@ def rotate_key(
     access, paths, clock = register.access, register.paths, register.clock
     if access is None:
         raise UserError("not_protected")
+    make_backup(register, Reason.ROTATION)
     header, key = rotate(load_header(paths), access.keys[0])
     building = paths.register.with_suffix(".new")
     remove_all(building)

@@ -6,6 +6,8 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.backups import Reason
+from avrr_desktop.services.backups.making import backup_if_changed
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.services.exchange.planning import sequence_now
@@ -44,6 +46,9 @@ def run_import(
     with register.database.reading() as connection:
         if sequence_now(connection) != plan.sequence:
             raise UserError("plan_outdated")
+    backup_if_changed(
+        register, Reason.IMPORT, (lambda _done, _all: progress(0, 0)) if progress else None
+    )
     return records.save(
         actor,
         *plan.drafts,

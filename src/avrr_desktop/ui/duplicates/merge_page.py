@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.backups import Reason
+from avrr_desktop.services.backups.making import backup_if_changed
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.lists.rows import name_of
 from avrr_desktop.services.merging import SideBySide, merge, merge_effect, side_by_side
@@ -16,6 +18,7 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.records.deletion import period_shown
 from avrr_desktop.ui.routes import DuplicatesOf, MergeOf, PersonPage
+from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -30,6 +33,7 @@ class MergePage(Page):
 
     def __init__(self, context: Context, route: MergeOf) -> None:
         super().__init__(context, route)
+        self._is_backing_up = False
         self.setObjectName("merge-page")
         self._ids = (route.survivor, route.merged)
         self.files: SideBySide | None = None
@@ -146,9 +150,26 @@ class MergePage(Page):
         self.effect.setText(effect_text(self.context, effect))
 
     def merge(self) -> None:
-        """Merge, and go to the file that stays."""
+        """Merge, once a backup is made, and go to the file that stays."""
+        if not self.reason.text().strip() or self.fields is None or self._is_backing_up:
+            return
+        register = self.context.register
+
+        def back_up(progress: Progress) -> None:
+            backup_if_changed(register, Reason.MERGE, progress)
+
+        self._is_backing_up = True
+        self.context.tasks.start(Request(back_up, lambda _: self._merge(), self._on_failed))
+
+    def _on_failed(self, error: UserError) -> None:
+        self._is_backing_up = False
+        said = word_error(error, translator(screen_language()))
+        self.context.shell.say_failed(said, self.refresh)
+
+    def _merge(self) -> None:
+        self._is_backing_up = False
         reason, fields, context = self.reason.text().strip(), self.fields, self.context
-        if not reason or fields is None:
+        if not reason or fields is None:  # changed meanwhile
             return
         kept, gone = fields.survivor(), fields.merged()
         try:
@@ -162,8 +183,7 @@ class MergePage(Page):
                 versions=(kept.version, gone.version),
             )
         except UserError as error:
-            said = word_error(error, translator(screen_language()))
-            context.shell.say_failed(said, self.refresh)
+            self._on_failed(error)
             return
         self.reason.clear()
         said = tr(

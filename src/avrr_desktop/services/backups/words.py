@@ -1,0 +1,50 @@
+"""Backups and drills in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from avrr_desktop.core.translation import Translator
+from avrr_desktop.services.backups.copies import Reason
+from avrr_desktop.services.backups.drill import Drill
+
+_REASONS: Final[Mapping[Reason, Callable[[Translator], str]]] = {
+    Reason.ASKED: lambda say: say.tr("On request"),
+    Reason.SESSION: lambda say: say.tr("End of the day's work"),
+    Reason.HOURLY: lambda say: say.tr("Every hour"),
+    Reason.MIGRATION: lambda say: say.tr("Before an update"),
+    Reason.IMPORT: lambda say: say.tr("Before an import"),
+    Reason.MERGE: lambda say: say.tr("Before a merger"),
+    Reason.ROTATION: lambda say: say.tr("Before a new key"),
+    Reason.PROTECTION: lambda say: say.tr("At the encryption"),
+    Reason.SET_ASIDE: lambda say: say.tr("Set aside by a restore"),
+}
+
+
+def reason_text(reason: Reason, say: Translator) -> str:
+    """Why a backup was made."""
+    return _REASONS[reason](say)
+
+
+def drill_text(drill: Drill, say: Translator) -> str:
+    """How a drill ended, and what to do when it ended badly."""
+    if drill.fault == "no_backup":
+        return say.tr("There is no backup yet.")
+    if drill.fault == "figures_differ":
+        return say.tr(
+            "The backup {backup} does not give back the figures of {period}. Make another now, and"
+            " call the administrator.",
+            backup=drill.backup,
+            period=drill.where,
+        )
+    if drill.fault:
+        return say.tr(
+            "The backup {backup} is damaged. Make another now, and call the administrator.",
+            backup=drill.backup,
+        )
+    return say.tr(
+        "The backup {backup} gives back every figure ({count} of them).",
+        backup=drill.backup,
+        count=drill.figures,
+    )
