@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.unsaved import Unsaved
@@ -132,6 +132,7 @@ class DraftsDialog(QDialog):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda _index: self._on_resume())
         card.body.addWidget(self.table)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
     def _buttons(self) -> QHBoxLayout:

@@ -58,7 +58,7 @@ class EntryPage(Page):
             self.frame.add_line(live.line)
         self.saving = Saving(context, self.frame.notice, self.frame.errors, live)
         self.saving.saved.connect(self._on_saved)
-        self.saving.reload_wanted.connect(self.reload)
+        self.saving.reload_wanted.connect(self._on_reload_wanted)
         self.saving.reshaped.connect(lambda: chain(self))
         self.saving.faults.same_person.connect(self.on_same_person)
         self.saving.faults.gone_to.connect(self.frame.reveal)
@@ -201,6 +201,12 @@ class EntryPage(Page):
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:
         """Go on after a save."""
         raise NotImplementedError
+
+    def _on_reload_wanted(self) -> None:
+        """What was typed on an older version waits in the bin."""
+        if self.has_changes():
+            self.keeper.discard()
+        self.reload()
 
     def reload(self) -> None:
         """Read the record again, giving up what is typed."""
