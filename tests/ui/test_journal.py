@@ -76,8 +76,8 @@ def texts(page: JournalPage) -> str:
 def test_lines_say_who_what_before_after_and_why(told: Context, open_journal: Opener) -> None:
     exported, changed, *others = rows(open_journal())
     name = told.actor.name
-    assert exported == (name, "Export", "File list.xlsx", "content: workbook; lines: 3", "")
-    assert changed[:2] == (name, "Entry or change")
+    assert exported == (name, "Export", "File list.xlsx", "content: Workbook; lines: 3", "")
+    assert changed[:2] == (name, "Change of an entry")
     assert changed[3:] == ("Prénom: Aïcha → Awa", "passport seen")
     assert others
 
@@ -172,6 +172,24 @@ def test_the_check_names_the_line(told: Context, open_journal: Opener, qtbot: Qt
     assert page.model.sequence_at(page.table.currentIndex().row()) == 2
 
 
+def test_the_head_is_begun_anew_with_a_reason(
+    told: Context, open_journal: Opener, qtbot: QtBot
+) -> None:
+    told.register.paths.journal_head.unlink()
+    page = open_journal()
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, told)
+    assert "journal.head" in page.busy.news.accessibleName()
+    QTest.keyClicks(page.head_bar.reason, "moved to another computer")
+    QTest.keyClick(page.head_bar.reason, Qt.Key.Key_Return)
+    settle(qtbot, told)
+    assert rows(page)[0][1] == "Head of the journal begun anew"
+    assert page.head_bar.isHidden()
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, told)
+    assert page.busy.news.accessibleName() == "Every line of the journal holds."
+
+
 def test_the_lines_shown_are_exported(
     told: Context, open_journal: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -192,7 +210,7 @@ def test_a_page_of_lines_is_read_at_a_time(told: Context, qtbot: QtBot) -> None:
     model = JournalModel(told, told.tasks)
     model.show(range(100_000, 0, -1))
     assert model.rowCount() == 100_000
-    assert model.index(100_000 - 1, 2).data() == "Entry or change"  # line 1
+    assert model.index(100_000 - 1, 2).data() == "Entry"  # line 1
     assert len(model._pages) == 1
 
 

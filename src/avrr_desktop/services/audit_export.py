@@ -17,7 +17,7 @@ from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import atomic_write
 from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.audit_lines import AuditLine, AuditQuery, lines
-from avrr_desktop.services.audit_words import action_text, record_text, summary_text
+from avrr_desktop.services.audit_words import deed_text, record_text, summary_text
 from avrr_desktop.services.exchange.book import HEADING, ExchangeBook, set_for_print
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.register import Register
@@ -104,7 +104,7 @@ def _row(register: Register, line: AuditLine, say: Translator) -> tuple[object, 
         line.sequence,
         line.at.astimezone().isoformat(sep=" ", timespec="seconds"),
         line.actor,
-        action_text(line.action, say),
+        deed_text(line, say),
         record_text(line, say),
         summary_text(line, register.vocabularies, say),
         line.reason,

@@ -78,6 +78,23 @@ _TABLES: Mapping[str, Say] = {
     "journal": lambda say: say.tr("Journal"),
     "change": lambda say: say.tr("Journal"),
 }
+_SETTINGS: Mapping[str, Say] = {
+    "office.name": lambda say: say.tr("name of the office"),
+    "office.place": lambda say: say.tr("city"),
+    "office.address": lambda say: say.tr("address"),
+    "office.contacts": lambda say: say.tr("contacts"),
+    "office.default_office": lambda say: say.tr("office of new records"),
+    "office.email": lambda say: say.tr("e-mail"),
+    "office.website": lambda say: say.tr("website"),
+    "office.networks": lambda say: say.tr("social networks"),
+    "office.mask_below": lambda say: say.tr("small figures"),
+}
+_CONTENTS: Mapping[str, Say] = {
+    "workbook": lambda say: say.tr("Workbook"),
+    "bulletin": lambda say: say.tr("Bulletin"),
+    "journal": lambda say: say.tr("Journal"),
+    "import_report": lambda say: say.tr("Report of an import"),
+}
 _DETAILS: Mapping[str, Say] = {
     "what": lambda say: say.tr("content"),
     "period": lambda say: say.tr("period"),
@@ -104,6 +121,13 @@ def action_text(action: str, say: Translator) -> str:
     return _ACTIONS[action](say) if action in _ACTIONS else action.replace("_", " ")
 
 
+def deed_text(line: AuditLine, say: Translator) -> str:
+    """What the line did: an entry told from a change."""
+    if line.action == "save" and line.change is not None:
+        return say.tr("Entry") if line.change.is_new else say.tr("Change of an entry")
+    return action_text(line.action, say)
+
+
 def table_text(table: str, say: Translator) -> str:
     """What kind of record, or of thing, it was done to."""
     if record := RECORD_BY_KEY.get(table):
@@ -117,6 +141,8 @@ def record_text(line: AuditLine, say: Translator) -> str:
         table = line.record_id.partition("/")[0]
         return f"{table_text(table, say)} {line.number}".strip()
     named = line.number if line.change else line.number or line.record_id
+    if line.table == "setting" and line.record_id in _SETTINGS:
+        named = _SETTINGS[line.record_id](say)
     named = "" if _ID.fullmatch(named) else named
     return f"{table_text(line.table, say)} {named}".strip()
 
@@ -138,7 +164,8 @@ def pieces(line: AuditLine, lists: Vocabularies, say: Translator) -> Iterator[tu
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
             told = _DETAILS[name](say) if name in _DETAILS else str(name).replace("_", " ")
-            yield told, _plain(old.get(name), say), _plain(new.get(name), say)
+            word = _content if name == "what" else _plain
+            yield told, word(old.get(name), say), word(new.get(name), say)
 
 
 def summary_text(
@@ -200,6 +227,13 @@ def _piece(piece: tuple[str, str, str], say: Translator, *, is_new: bool) -> str
     is_first = is_new and NOTHING in before
     change = after if is_first else f"{before} {arrow} {after}"
     return say.tr("{field}: {values}", field=label, values=change) if label else change
+
+
+def _content(value: object, say: Translator) -> str:
+    """What was exported: a list of records, or one of the documents."""
+    if record := RECORD_BY_KEY.get(str(value)):
+        return record.plural.text(say.language)
+    return _CONTENTS[str(value)](say) if value in _CONTENTS else _plain(value, say)
 
 
 def _plain(value: object, say: Translator) -> str:

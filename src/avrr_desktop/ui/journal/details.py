@@ -10,7 +10,7 @@ from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.audit_lines import AuditLine
 from avrr_desktop.services.audit_words import (
     NOTHING,
-    action_text,
+    deed_text,
     field_texts,
     pieces,
     record_text,
@@ -43,16 +43,17 @@ class DetailsPanel(Card):
         self._title = Text("", Type.SECTION, wrap=True, name="journal-details-title")
         self._about = Text("", bold=True, wrap=True, name="journal-details-record")
         self._note = Text("", Type.CAPTION, tone="text2", wrap=True, name="journal-details-note")
-        head = QVBoxLayout()
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
         head.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         head.setSpacing(Space.XS)
         for part in (self._title, self._about, self._note):
             head.addWidget(part)
-        self.body.addLayout(head)
         self.area = PageScroll("journal-details-scroll")
         self._column = QVBoxLayout(self.area.page)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addWidget(self._head)
         self.body.addWidget(self.area, 1)
         self._lay_out_asking()
         self.clear()
@@ -99,7 +100,7 @@ class DetailsPanel(Card):
         """Tell everything of a line that its reader may see."""
         self._line = line
         self._asking.hide()
-        self._title.setText(action_text(line.action, self._say))
+        self._title.setText(deed_text(line, self._say))
         self._about.setText(record_text(line, self._say))
         self._note.setText("\n".join(self._notes(line)))
         self._empty()
@@ -160,7 +161,7 @@ class DetailsPanel(Card):
         return holder
 
     def _empty(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
+        while (item := self._column.takeAt(1)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()

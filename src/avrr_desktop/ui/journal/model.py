@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.audit_lines import AuditLine, lines
-from avrr_desktop.services.audit_words import action_text, record_text, summary_text
+from avrr_desktop.services.audit_words import deed_text, record_text, summary_text
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.widgets.formats import date_text, ltr, time_text
 from avrr_desktop.ui.widgets.roles import CellRole
@@ -128,7 +128,7 @@ class JournalModel(QAbstractTableModel):
         if column == WHEN:
             return when_text(line)
         if column == ACTION:
-            return action_text(line.action, self._say)
+            return deed_text(line, self._say)
         if column == RECORD:
             return record_text(line, self._say)
         if column == CHANGED:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
+from avrr_desktop.services.audit import accept_head
+from avrr_desktop.services.audit_check import OF_HEAD
 from avrr_desktop.services.audit_lines import AuditQuery, Choices, choices, line_shown, sequences
 from avrr_desktop.services.chain import Fault
 from avrr_desktop.services.chain_words import fault_text
@@ -28,7 +31,8 @@ from avrr_desktop.services.restoring import restore_value
 from avrr_desktop.ui.exchange.busy import BusyLine
 from avrr_desktop.ui.journal.details import DetailsPanel
 from avrr_desktop.ui.journal.filters import JournalFilters
-from avrr_desktop.ui.journal.model import JournalModel
+from avrr_desktop.ui.journal.head_bar import HeadBar
+from avrr_desktop.ui.journal.model import CHANGED, JournalModel
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import JournalOf
 from avrr_desktop.ui.shell.correction import corrected
@@ -46,14 +50,14 @@ from avrr_desktop.ui.widgets.text import Text
 _MOST_TOLD = 5  # faults said one by one
 _WIDTHS: tuple[list[str], ...] = (
     ["88/88/8888 88:88"],
-    ["n" * 16],
+    ["n" * 12],
+    ["n" * 13],
+    ["n" * 15],
     ["n" * 20],
-    ["n" * 20],
-    ["n" * 40],
-    [],
+    ["n" * 11],
 )
-_LOW = 230  # height of the details under the table, where the window is narrow
-Found = tuple[Choices, Sequence[int]]
+_LOW = 190  # height of the details under the table, where the window is narrow
+Found = tuple[Choices | None, Sequence[int]]
 
 
 class JournalPage(Page):
@@ -63,6 +67,7 @@ class JournalPage(Page):
         super().__init__(context, route)
         self.setObjectName("page-journal")
         self._request: Request[Found] | None = None
+        self._has_choices = False
         self._wanted = 0  # the line to be on once they are read
         self.filters = JournalFilters(context, route.person)
         self.model = JournalModel(context, self)
@@ -70,9 +75,11 @@ class JournalPage(Page):
         self.table.setModel(self.model)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.set_widths(_WIDTHS)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        stretched = QHeaderView.ResizeMode.Stretch
+        self.table.horizontalHeader().setSectionResizeMode(CHANGED, stretched)
         self.details = DetailsPanel(context)
         self.busy = BusyLine(context, "journal-busy")
+        self.head_bar = HeadBar(self)
         self.empty = EmptyState(tr("Reading the journal…"))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -81,6 +88,7 @@ class JournalPage(Page):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         self.empty.action_requested.connect(self.filters.clear)
         self.details.restore_asked.connect(self.restore)
+        self.head_bar.accepted.connect(self.accept_head)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filters.search.setFocus)
         self.refresh()
@@ -91,6 +99,8 @@ class JournalPage(Page):
         column.setSpacing(Space.M)
         column.addLayout(self._header())
         column.addWidget(self.busy)
+        column.addWidget(self.head_bar)
+        self.head_bar.hide()
         card = Card("journal-card", flush=True)
         card.body.addWidget(self.filters)
         card.body.addWidget(HairLine())
@@ -152,15 +162,20 @@ class JournalPage(Page):
         register, query = self.context.register, self.filters.query()
         self._wanted = self._wanted or self.model.sequence_at(self.table.currentIndex().row())
 
+        has_choices = self._has_choices
+
         def work(_progress: Progress) -> Found:
-            return choices(register), sequences(register, query)
+            # Every line is read for the choices: once a visit.
+            return (None if has_choices else choices(register)), sequences(register, query)
 
         self.context.tasks.cancel(self._request)
         self._request = self.context.tasks.start(Request(work, self._on_read, self._on_failed))
 
     def _on_read(self, found: Found) -> None:
         offered, shown = found
-        self.filters.set_choices(offered)
+        if offered is not None:
+            self._has_choices = True
+            self.filters.set_choices(offered)
         self.model.show(shown)
         count = len(shown)
         self._count.set_spec(ChipSpec(number_text(count), ChipKind.COUNT))
@@ -208,6 +223,8 @@ class JournalPage(Page):
         )
 
     def _on_checked(self, found: tuple[Fault, ...]) -> None:
+        may = allows(self.context.actor, Permission.RESTORE)
+        self.head_bar.setVisible(may and any(fault.kind in OF_HEAD for fault in found))
         if not found:
             self.busy.say(tr("Every line of the journal holds."))
             return
@@ -219,6 +236,18 @@ class JournalPage(Page):
         row = self.model.row_of(found[0].sequence)
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def accept_head(self, reason: str) -> None:
+        """Begin the head anew; the journal keeps who did and why."""
+        try:
+            accept_head(self.context.register, self.context.actor, reason)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        self.head_bar.reason.clear()
+        self.head_bar.hide()
+        self.busy.say(tr("The head of the journal is begun anew; the journal says why."))
+        self.refresh()
 
     def ask_export(self) -> None:
         """Ask for the file's name, then write the lines that are shown."""
