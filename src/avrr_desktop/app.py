@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from avrr_desktop import collector
@@ -13,15 +14,21 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import load_catalogues, set_screen_language
 from avrr_desktop.log import install_crash_hook, logger, start_log, stop_log
 from avrr_desktop.paths import Paths
+from avrr_desktop.services.access.entries import note_exit
+from avrr_desktop.services.access.header_file import is_protected
 from avrr_desktop.services.register import (
     Register,
-    create_register,
     open_register,
     read_setting,
 )
+from avrr_desktop.ui.shell.care import Care
 from avrr_desktop.ui.shell.desk import Desk
+from avrr_desktop.ui.shell.idle import IdleWatch
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from avrr_desktop.ui.access.entry_window import EntryWindow
 
 _STARTED_MS = 3000  # by then the first figures are shown
 
@@ -35,31 +42,139 @@ def run_window(paths: Paths, clock: Clock) -> int:
     start_log(paths.log_dir)
     install_crash_hook(paths.crash_dir)
     try:
-        app, window = open_window(paths, clock)
+        app = _dressed(paths)
+        session = Session(app, paths, clock)
+        session.begin()
         logger.info("window opened")
         QTimer.singleShot(_STARTED_MS, collector.resume)
         code = app.exec()
-        close_window(window)
+        session.end()
         return code
     finally:
         stop_log()
 
 
+class Session(QObject):
+    """From the log-in to the end of the program, over any number of locks."""
+
+    def __init__(self, app: QApplication, paths: Paths, clock: Clock) -> None:
+        super().__init__(app)
+        self._app, self._paths, self._clock = app, paths, clock
+        self.window: MainWindow | None = None
+        self.entry: EntryWindow | None = None
+        self._care: Care | None = None
+
+    def begin(self) -> None:
+        """The window on an open register, or the way into a protected one.
+
+        Raises:
+            UserError: an open register cannot be opened.
+        """
+        register = self._open_to_all()
+        if register is not None:
+            self._work_on(register)
+        else:
+            self._ask()
+
+    def lock(self) -> None:
+        """Close the register until somebody logs in; what is half typed is kept for its author."""
+        window = self.window
+        if window is None or window.context.register.access is None:
+            return
+        self._ask()
+        self._leave(window)
+
+    def end(self) -> None:
+        """After the last window: a backup, and the register closed."""
+        if self.entry is not None:
+            self.entry.close()
+            self.entry.deleteLater()
+        if self.window is not None:
+            self._leave(self.window, is_last=True)
+
+    def _open_to_all(self) -> Register | None:
+        """A register of invented people; real ones are entered by a password."""
+        if is_protected(self._paths) or not self._paths.register.is_file():
+            return None
+        register = open_register(self._paths, self._clock)
+        if register.info.is_demo:
+            return register
+        register.close()
+        return None
+
+    def _ask(self) -> None:
+        from avrr_desktop.ui.access.entry_window import EntryWindow
+
+        self.entry = EntryWindow(self._app, self._paths, self._clock)
+        self.entry.entered.connect(self._work_on)
+        self.entry.show()
+
+    def _work_on(self, register: Register) -> None:
+        window = show_window(self._app, register)
+        self.window = window
+        if register.access is not None:
+            window.lock_requested.connect(self.lock)
+            watch = IdleWatch(self._app, window.desk.lock_minutes, window)
+            watch.idle.connect(self.lock)
+            self._care = Care(register, window.say_failed, self)
+            self._care.start()
+        if self.entry is not None:
+            self.entry.close()
+            self.entry.deleteLater()
+            self.entry = None
+
+    def _leave(self, window: MainWindow, *, is_last: bool = False) -> None:
+        self.window = None
+        register = window.context.register
+        if self._care is not None:
+            self._care.finish()
+            self._care.deleteLater()
+            self._care = None
+        window.leave()
+        window.context.tasks.finish()
+        if register.access is not None:
+            _parting(register, is_last=is_last)
+        close_window(window)
+
+
+def _parting(register: Register, *, is_last: bool) -> None:
+    """The line in the journal and the session's backup; a disk that refuses keeps nobody in."""
+    from avrr_desktop.services.backups import Reason
+    from avrr_desktop.services.backups.making import backup_if_changed
+    from avrr_desktop.services.backups.second_place import copy_to_second_place
+
+    try:
+        note_exit(register)
+        if is_last and backup_if_changed(register, Reason.SESSION) is not None:
+            copy_to_second_place(register)
+    except UserError as error:
+        logger.warning("no backup at the end of the session: %s", error.code)
+
+
 def open_window(paths: Paths, clock: Clock) -> tuple[QApplication, MainWindow]:
-    """The application and its window, shown, on the register of ``paths``.
+    """The application and its window, shown, on the open register of ``paths``.
 
     Raises:
         UserError: the register cannot be opened.
     """
-    app = application()
-    load_catalogues(paths.catalogues)
-    set_screen_language(Desk(paths.settings).language)
-    register = _register(paths, clock)
+    app = _dressed(paths)
+    return app, show_window(app, open_register(paths, clock))
+
+
+def show_window(app: QApplication, register: Register) -> MainWindow:
+    """The window on an open register, shown."""
     window = MainWindow(app, register, Tasks())
     window.context.period = _opening_period(register)
     window.start()
     window.show()
-    return app, window
+    return window
+
+
+def _dressed(paths: Paths) -> QApplication:
+    app = application()
+    load_catalogues(paths.catalogues)
+    set_screen_language(Desk(paths.settings).language)
+    return app
 
 
 def close_window(window: MainWindow) -> None:
@@ -87,13 +202,3 @@ def _opening_period(register: Register) -> str:
     with register.database.reading() as connection:
         kept = read_setting(connection, "opening_period")
     return kept if isinstance(kept, str) else ""
-
-
-def _register(paths: Paths, clock: Clock) -> Register:
-    """The register of the data directory; an empty one at the first start."""
-    try:
-        return open_register(paths, clock)
-    except UserError as error:
-        if error.code != "no_register":
-            raise
-    return create_register(paths, clock, is_demo=False)

@@ -48,7 +48,16 @@ def enter(paths: Paths, clock: Clock, login: str, password: str) -> Access:
         UserError: ``wrong_password`` or ``wait_before_retry`` (with ``seconds`` to wait),
             ``header_broken``.
     """
-    header, failed = load_header(paths), read_attempts(paths)
+    return enter_by(paths, clock, load_header(paths), login, password)
+
+
+def enter_by(paths: Paths, clock: Clock, header: Header, login: str, password: str) -> Access:
+    """The same by a header that is not in place: a backup's.
+
+    Raises:
+        UserError: as ``enter``.
+    """
+    failed = read_attempts(paths)
     if wait := failed.wait(clock.now()):
         raise UserError("wait_before_retry", seconds=wait)
     try:

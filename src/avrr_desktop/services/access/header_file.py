@@ -77,6 +77,18 @@ def save_header(paths: Paths, header: Header) -> None:
             file.write(content)
 
 
+def load_backup_header(path: Path) -> Header:
+    """The header a backup carries.
+
+    Raises:
+        UserError: ``backup_damaged``.
+    """
+    try:
+        return read_header_at(path)
+    except (OSError, HeaderBroken) as error:
+        raise UserError("backup_damaged") from error
+
+
 def read_header_at(path: Path) -> Header:
     """A header by its file.
 

@@ -10,12 +10,15 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.ui.theme.tokens import Scheme
 
 TEXT_PERCENTS = (100, 110, 125, 150)
+LOCK_MINUTES = (5, 10, 15, 30, 60, 0)
 
-_LANGUAGE, _SCHEME, _TEXT, _GEOMETRY = (
+_LANGUAGE, _SCHEME, _TEXT, _GEOMETRY, _LOGIN, _LOCK = (
     "screen/language",
     "screen/scheme",
     "screen/text_percent",
     "window/geometry",
+    "access/login",
+    "access/lock_minutes",
 )
 
 
@@ -55,6 +58,25 @@ class Desk:
     @text_percent.setter
     def text_percent(self, percent: int) -> None:
         self._kept.setValue(_TEXT, percent)
+
+    @property
+    def login(self) -> str:
+        """Who logged in last; proposed at the next start."""
+        return str(self._kept.value(_LOGIN, ""))
+
+    @login.setter
+    def login(self, login: str) -> None:
+        self._kept.setValue(_LOGIN, login)
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how long without a touch the register is locked; 0 for never."""
+        text = str(self._kept.value(_LOCK, ""))
+        return int(text) if text.isdigit() else LOCK_MINUTES[1]
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._kept.setValue(_LOCK, minutes)
 
     @property
     def geometry(self) -> QByteArray:

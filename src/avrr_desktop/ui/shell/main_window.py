@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -36,7 +36,9 @@ from avrr_desktop.ui.tasks import Tasks
 
 
 class MainWindow(QMainWindow):
-    """The shell of the pages: see ``ui.page.Shell``."""
+    """The shell of the pages: see ``ui.page.Shell``. ``lock_requested`` by Ctrl+L."""
+
+    lock_requested = Signal()
 
     def __init__(self, app: QApplication, register: Register, tasks: Tasks) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._searching = Tasks(self)
         self._guarding: Tasks | None = None
         self._history = History()
+        self._is_leaving = False
         self.overlays = Overlays(self.context, self._searching, self.open)
         self._counts = Counts(register, self._searching, self)
         self._make_frame()
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
                 "Ctrl+N": self._on_new,
                 "Ctrl+Z": self.undo,
                 "Ctrl+[": self.back,
+                "Ctrl+L": self.lock_requested.emit,
                 "Ctrl+/": lambda: self.overlays.show_shortcuts(self._frame),
             },
         )
@@ -219,10 +223,16 @@ class MainWindow(QMainWindow):
         """Keep what is half typed: before locking or logging out. False when it cannot be."""
         return keep_now(self.page)
 
+    def leave(self) -> None:
+        """Close without a question: what is typed is kept as a draft."""
+        self._is_leaving = True
+        self.overlays.close()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about typed work, then remember the window."""
         self.keep_typed()  # should the system not wait for the answer
-        if self.page is not None and not self.page.may_leave():
+        if not self._is_leaving and self.page is not None and not self.page.may_leave():
             event.ignore()
             return
         self.desk.geometry = self.saveGeometry()

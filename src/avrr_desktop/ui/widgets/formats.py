@@ -81,6 +81,12 @@ def time_text(moment: datetime) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
+def moment_text(moment: datetime) -> str:
+    """``dd/mm/yyyy hh:mm`` where the office is, left to right."""
+    local = moment.astimezone()
+    return ltr(f"{date_text(local.date())} {time_text(local)}")
+
+
 def code_text(code: str) -> str:
     """A period or case code that neither breaks nor turns round: ``2023-S1`` on one line."""
     return ltr(code.replace("-", NO_BREAK_HYPHEN))

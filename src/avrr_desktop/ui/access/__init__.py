@@ -1,0 +1,1 @@
+"""The way in: first start, log-in, recovery; shown before any register is open."""

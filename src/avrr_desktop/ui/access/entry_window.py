@@ -1,0 +1,189 @@
+"""The window before the register is open: one card, the language, and the step one is at."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from avrr_desktop.core.clock import Clock
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.labels import Language
+from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.paths import Paths
+from avrr_desktop.services.access.entering import Access, logins
+from avrr_desktop.services.access.entries import note_entry
+from avrr_desktop.services.access.header_file import is_protected
+from avrr_desktop.services.access.protecting import Protected
+from avrr_desktop.services.messages import word_error
+from avrr_desktop.services.register import Register, open_register
+from avrr_desktop.ui.access.first_start import FirstUserStep
+from avrr_desktop.ui.access.log_in import LogInStep, RecoverStep
+from avrr_desktop.ui.access.recovery_sheet import RecoverySheet
+from avrr_desktop.ui.access.restore_step import RESTORABLE, RestoreStep, last_good
+from avrr_desktop.ui.access.step import Step
+from avrr_desktop.ui.shell.appearance import Appearance
+from avrr_desktop.ui.shell.desk import Desk
+from avrr_desktop.ui.tasks import Tasks
+from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.widgets.banners import Banner
+from avrr_desktop.ui.widgets.segmented import Segmented
+from avrr_desktop.ui.widgets.surfaces import Card, PageScroll
+from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.vault import Cost
+
+_LANGUAGES: Final = ((Language.FR, "Français"), (Language.AR, "العربية"), (Language.EN, "English"))
+_CARD_WIDTH: Final = 520
+_SIZE: Final = (760, 680)
+
+
+class EntryWindow(QWidget):
+    """``entered`` gives the open register. Closing it ends the program."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self, app: QApplication, paths: Paths, clock: Clock, cost: Cost | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("entry-window")
+        self._paths, self._clock, self._cost = paths, clock, cost
+        self.desk = Desk(paths.settings)
+        self._appearance = Appearance(app, self.desk, paths.resources)
+        self.tasks = Tasks(self)
+        self._made: Protected | None = None
+        self._body: QWidget | None = None
+        self.step: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.resize(*_SIZE)
+        self._appearance.apply()
+        self.begin()
+
+    def begin(self) -> None:
+        """The step that what lies in the folder asks for."""
+        try:
+            if not is_protected(self._paths):
+                step = FirstUserStep(self.tasks, self._paths, self._clock, self._cost)
+                step.made.connect(self._on_made)
+                self._show(step)
+                return
+            known = logins(self._paths)
+        except UserError as error:
+            self._show_fault(error)
+            return
+        log_in = LogInStep(self.tasks, self._paths, self._clock, known, self.desk.login)
+        log_in.entered.connect(self._on_entered)
+        log_in.forgot.connect(lambda: self._on_forgot(log_in.login.text()))
+        self._show(log_in)
+
+    def _on_forgot(self, login: str) -> None:
+        step = RecoverStep(self.tasks, self._paths, self._clock, login)
+        step.entered.connect(self._on_entered)
+        step.back.connect(self.begin)
+        self._show(step)
+
+    def _on_entered(self, access: Access) -> None:
+        try:
+            register = open_register(self._paths, self._clock, access)
+        except UserError as error:
+            self._show_fault(error)
+            return
+        self.desk.login = next(s.login for s in access.header.slots if s.id == access.user_id)
+        self._enter(register)
+
+    def _on_made(self, made: Protected) -> None:
+        self._made = made
+        self.desk.login = made.register.access.header.slots[0].login if made.register.access else ""
+        day = self._clock.today()
+        sheet = RecoverySheet(self.tasks, made.recovery_key, self._paths.data_dir, day)
+        sheet.kept.connect(self._on_kept)
+        self._show(sheet)
+
+    def _on_kept(self) -> None:
+        made, self._made = self._made, None
+        assert made is not None
+        self._enter(made.register)
+
+    def _enter(self, register: Register) -> None:
+        try:
+            note_entry(register)
+        except UserError as error:
+            register.close()
+            self._show_fault(error)
+            return
+        self.entered.emit(register)
+
+    def _show_fault(self, error: UserError) -> None:
+        """In the place of a step: what keeps everybody out, and the last good backup."""
+        backup = last_good(self._paths) if error.code in RESTORABLE else None
+        if backup is not None:
+            step = RestoreStep(self.tasks, self._paths, self._clock, error, backup)
+            step.restored.connect(self._enter)
+            self._show(step)
+            return
+        said = word_error(error, translator(screen_language()))
+        self._show(Banner(said, "error", name="entry-fault"))
+
+    def _show(self, step: QWidget) -> None:
+        before, self._body = self._body, QWidget()
+        self.step = step
+        self._fill(self._body, step)
+        if before is not None:
+            self._outer.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._outer.addWidget(self._body)
+        self.setWindowTitle(tr("AVRR register"))
+        if isinstance(step, Step):
+            QTimer.singleShot(0, step, step.setFocus)
+
+    def _fill(self, body: QWidget, step: QWidget) -> None:
+        column = QVBoxLayout(body)
+        column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, 0)
+        column.setSpacing(Space.M)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("AVRR register"), Type.SECTION, name="entry-brand"))
+        head.addStretch(1)
+        spoken = Segmented(
+            [name for _, name in _LANGUAGES],
+            optional=False,
+            name="entry-language",
+            accessible=tr("Language"),
+        )
+        spoken.set_index([language for language, _ in _LANGUAGES].index(screen_language()))
+        spoken.chosen.connect(self._on_language)
+        # A key shown once is not to be shown again in another language.
+        spoken.setEnabled(not isinstance(step, RecoverySheet))
+        head.addWidget(spoken)
+        column.addLayout(head)
+        scroll = PageScroll("entry-scroll")
+        middle = QVBoxLayout(scroll.page)
+        middle.setContentsMargins(0, 0, 0, Space.L)
+        card = Card("entry-card")
+        card.setMaximumWidth(_CARD_WIDTH)
+        card.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        card.body.addWidget(step)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 10)
+        across.addStretch(1)
+        middle.addStretch(1)
+        middle.addLayout(across)
+        middle.addStretch(2)
+        column.addWidget(scroll, 1)
+
+    def _on_language(self, index: int) -> None:
+        self.desk.language = _LANGUAGES[index][0]
+        self._appearance.apply()
+        self.begin()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the worker; a register whose sheet was never kept stays closed, not lost."""
+        self.tasks.finish()
+        if self._made is not None:
+            self._made.register.close()
+            self._made = None
+        super().closeEvent(event)
