@@ -25,6 +25,8 @@ from avrr_desktop.services.access.entering import Access
 from avrr_desktop.services.access.protecting import FirstUser
 from avrr_desktop.services.access.rotation import rotate_key
 from avrr_desktop.services.access.users import change_own_password
+from avrr_desktop.services.backups import Reason, backups, make_backup
+from avrr_desktop.services.backups.restoring import open_backup, restore
 from avrr_desktop.services.closing.closings import close, published
 from avrr_desktop.services.closing.held import closings
 from avrr_desktop.services.closing.verify import alterations
@@ -57,6 +59,7 @@ FILES: Final = frozenset(
         "journal.head",
         "lines.xlsx",
         "out.xlsx",
+        "backups",
     }
 )
 _CONSENT = {
@@ -133,6 +136,10 @@ def verify(register: Register, name: str, said: list[str]) -> None:
         assert brought in ((LINES,) if "imported" in said else (0, LINES)), brought
         assert (connection.execute(select(func.count()).select_from(table)).scalar() or 0) >= PEOPLE
     assert not alterations(register)
+    made = {backup.id for backup in backups(register.paths)}
+    assert made >= {line.split()[1] for line in said if line.startswith("backup")}
+    for backup in backups(register.paths):
+        open_backup(backup, register.access)
     held = closings(register)
     assert len(held) == 1 if "closed" in said else len(held) in (0, 1)
     for closing in held:
@@ -192,6 +199,20 @@ def _migrate(paths: Paths, clock: Clock, access: Access, say: Say, _random: Rand
     register.close()
 
 
+def _backup(paths: Paths, clock: Clock, access: Access, say: Say, _random: Random) -> None:
+    register = open_register(paths, clock, access)
+    for _ in range(3):
+        say(f"backup {make_backup(register, Reason.ASKED).id}")
+    register.close()
+
+
+def _restore(paths: Paths, clock: Clock, access: Access, say: Say, _random: Random) -> None:
+    register = open_register(paths, clock, access)
+    made = make_backup(register, Reason.ASKED)
+    restore(register, open_backup(made, access)).close()
+    say("restored")
+
+
 def person_drafts(name: str, person_id: str) -> tuple[Draft, Draft]:
     person = {
         "family_name": name,
@@ -219,4 +240,6 @@ WORKS: Final[Mapping[str, Work]] = {
     "rotate": _rotate,
     "password": _password,
     "migrate": _migrate,
+    "backup": _backup,
+    "restore": _restore,
 }
