@@ -347,6 +347,14 @@ def test_plan_made_before_a_later_change_is_outdated(desk: Desk) -> None:
     assert refused.value.code == "plan_outdated"
 
 
+def test_a_report_written_in_between_leaves_the_plan_in_date(desk: Desk) -> None:
+    """It is noted in the journal, and changes nothing."""
+    number = desk.number(desk.person("KONÉ", "Aïcha"))
+    plan = planned(desk, {"direct_assistance": [{**VOUCHER, "person_number": number}]})
+    write_report(desk.register, plan, desk.folder / "report.csv", Language.EN)
+    assert run_import(desk.register, desk.records, desk.register.local_actor, plan, "").ids
+
+
 @pytest.mark.parametrize("name", ["report.xlsx", "report.csv"])
 def test_report_tells_every_line(desk: Desk, name: str) -> None:
     path = template(desk, {"registration": [{**REGISTERED, "person.given_name": "=1+1"}]})

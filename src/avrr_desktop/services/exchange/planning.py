@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.permissions import Permission
-from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.db.tables import CHANGE, TERM
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.access.needs import needs
@@ -53,8 +54,9 @@ def plan_import(
 
 
 def sequence_now(connection: Connection) -> int:
-    """Where the journal stands."""
-    return connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
+    """The last line of the journal about a record or a list: exports and views change nothing."""
+    about = CHANGE.c.table_name.in_((*RECORD_BY_KEY, TERM.name))
+    return connection.execute(select(func.max(CHANGE.c.sequence)).where(about)).scalar() or 0
 
 
 def _quiet(done: int, total: int) -> None:
