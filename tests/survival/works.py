@@ -139,7 +139,8 @@ def verify(register: Register, name: str, said: list[str]) -> None:
     made = {backup.id for backup in backups(register.paths)}
     assert made >= {line.split()[1] for line in said if line.startswith("backup")}
     for backup in backups(register.paths):
-        open_backup(backup, register.access)
+        # One made before a rotation opens by the password of then.
+        open_backup(backup, register.access, AMINA.login, AMINA.password)
     held = closings(register)
     assert len(held) == 1 if "closed" in said else len(held) in (0, 1)
     for closing in held:
