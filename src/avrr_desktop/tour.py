@@ -49,6 +49,7 @@ from avrr_desktop.ui.routes import (
     FigureOf,
     FormOf,
     Help,
+    JournalOf,
     NewRegistration,
     PersonPage,
     RecordsOf,
@@ -165,6 +166,7 @@ class Tour:
         yield "exchange", Exchange()
         for section in ("general", "lists", "balances"):
             yield f"settings-{section}", Settings(section)
+        yield "journal", JournalOf()
         yield "about", About()
         yield "help", Help()
 

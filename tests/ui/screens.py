@@ -83,6 +83,7 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
     yield "bulletin-texts", routes.BulletinTexts(PERIOD)
     for section in ("general", "lists", "balances", "bulletin"):
         yield f"settings-{section}", routes.Settings(section)
+    yield "journal", routes.JournalOf()
     yield "about", routes.About()
     yield "help", routes.Help()
 

@@ -44,7 +44,7 @@ class JournalFilters(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("journal-search")
         self.search.setAccessibleName(tr("Search in the journal"))
-        self.search.setPlaceholderText(tr("Number of a person or case, file…"))
+        self.search.setPlaceholderText(tr("Number, file…"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(_LEAST_WIDTH)
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
