@@ -112,6 +112,7 @@ class Session(QObject):
     def _work_on(self, register: Register) -> None:
         window = show_window(self._app, register)
         self.window = window
+        window.replaced.connect(self._replace)
         if register.access is not None:
             window.lock_requested.connect(self.lock)
             watch = IdleWatch(self._app, window.desk.lock_minutes, window)
@@ -123,13 +124,26 @@ class Session(QObject):
             self.entry.deleteLater()
             self.entry = None
 
-    def _leave(self, window: MainWindow, *, is_last: bool = False) -> None:
-        self.window = None
-        register = window.context.register
+    def _replace(self, register: Register) -> None:
+        """Another register in the place of the one that is open, which is closed already."""
+        before = self.window
+        assert before is not None
+        self._stop_care()
+        before.leave()
+        before.context.tasks.finish()
+        self._work_on(register)
+        before.deleteLater()
+
+    def _stop_care(self) -> None:
         if self._care is not None:
             self._care.finish()
             self._care.deleteLater()
             self._care = None
+
+    def _leave(self, window: MainWindow, *, is_last: bool = False) -> None:
+        self.window = None
+        register = window.context.register
+        self._stop_care()
         window.leave()
         window.context.tasks.finish()
         if register.access is not None:

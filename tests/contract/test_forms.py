@@ -45,6 +45,9 @@ class QuietShell:
 
     def say_done(self, changed: Changed, text: str) -> None: ...
 
+    def reopen(self, register: Register) -> None:
+        raise AssertionError
+
     def say_failed(self, text: str, retry: object = None) -> None: ...
 
 

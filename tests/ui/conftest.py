@@ -38,6 +38,7 @@ class RecordingShell:
     saved: list[tuple[Changed, str]] = field(default_factory=list)
     done: list[tuple[Changed, str]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    reopened: list[Register] = field(default_factory=list)
     retries: list[Callable[[], None] | None] = field(default_factory=list)
 
     def open(self, route: Route) -> None:
@@ -51,6 +52,9 @@ class RecordingShell:
 
     def say_done(self, changed: Changed, text: str) -> None:
         self.done.append((changed, text))
+
+    def reopen(self, register: Register) -> None:
+        self.reopened.append(register)
 
     def say_failed(self, text: str, retry: Callable[[], None] | None = None) -> None:
         self.failed.append(text)

@@ -87,6 +87,7 @@ ACCESS_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "A password has at most {count} signs.",
         of.count("longest"),
     ),
+    "passwords_differ": lambda say, _: say.tr("This is not the same password."),
     "password_plain": lambda say, _: say.tr("This password is too easy to guess."),
     "password_is_name": lambda say, _: say.tr(
         "This password is the user's name with little added: it is guessed first."

@@ -36,6 +36,9 @@ class Shell(Protocol):
     def say_done(self, changed: Changed, text: str) -> None:
         """Show an inline bar with *Undo* for a deletion, an import…, and tell every view."""
 
+    def reopen(self, register: Register) -> None:
+        """Go on in a new window: the register was restored, or its key changed."""
+
     def say_failed(self, text: str, retry: Callable[[], None] | None = None) -> None:
         """Show an inline bar with the cause and, when given, *Try again*."""
 

@@ -158,11 +158,20 @@ def _read(file: Path) -> Backup | None:
         return _guessed(file)
 
 
+def moment_of(backup_id: str) -> datetime:
+    """When a backup was made, by its name.
+
+    Raises:
+        ValueError: no backup is called so.
+    """
+    return datetime.strptime(backup_id.partition("-")[0], _NAME).replace(tzinfo=UTC)
+
+
 def _guessed(file: Path) -> Backup | None:
     """A backup whose manifest was lost: its name still tells when it was made, and why."""
-    made, _, reason = file.stem.partition("-")
+    reason = file.stem.partition("-")[2]
     try:
-        at = datetime.strptime(made, _NAME).replace(tzinfo=UTC)
+        at = moment_of(file.stem)
         return Backup(
             file.parent, file.stem, "", at, Reason(reason), -1, -1, -1, is_protected=False
         )

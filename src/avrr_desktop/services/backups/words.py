@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from avrr_desktop.core.translation import Translator
-from avrr_desktop.services.backups.copies import Reason
+from avrr_desktop.services.backups.copies import Reason, moment_of
 from avrr_desktop.services.backups.drill import Drill
 
 _REASONS: Final[Mapping[Reason, Callable[[Translator], str]]] = {
@@ -31,20 +31,21 @@ def drill_text(drill: Drill, say: Translator) -> str:
     """How a drill ended, and what to do when it ended badly."""
     if drill.fault == "no_backup":
         return say.tr("There is no backup yet.")
+    made = f"\u2066{moment_of(drill.backup).astimezone():%d/%m/%Y %H:%M}\u2069"
     if drill.fault == "figures_differ":
         return say.tr(
-            "The backup {backup} does not give back the figures of {period}. Make another now, and"
+            "The backup of {backup} does not give back the figures of {period}. Make another now, and"
             " call the administrator.",
-            backup=drill.backup,
+            backup=made,
             period=drill.where,
         )
     if drill.fault:
         return say.tr(
-            "The backup {backup} is damaged. Make another now, and call the administrator.",
-            backup=drill.backup,
+            "The backup of {backup} is damaged. Make another now, and call the administrator.",
+            backup=made,
         )
     return say.tr(
-        "The backup {backup} gives back every figure ({count} of them).",
-        backup=drill.backup,
-        count=drill.figures,
+        "The backup of {backup} gives back every figure ({count} of them).",
+        backup=made,
+        count=f"{drill.figures:,}".replace(",", "\u202f"),
     )

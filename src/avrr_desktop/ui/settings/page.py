@@ -1,4 +1,4 @@
-"""Settings: general, lists, opening balances, bulletin, each built when first shown."""
+"""Settings: one section at a time, each built when first shown."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from avrr_desktop.people.opening_balance import OPENING_BALANCE
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import About, JournalOf, Settings
+from avrr_desktop.ui.settings.backups import BackupsSection
 from avrr_desktop.ui.settings.balances import BalancesSection
 from avrr_desktop.ui.settings.bulletin import BulletinSection
 from avrr_desktop.ui.settings.general import GeneralSection
 from avrr_desktop.ui.settings.lists import ListsSection
+from avrr_desktop.ui.settings.users import UsersSection
 from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
 
-_SECTIONS = ("general", "lists", "balances", "bulletin")
+_SECTIONS = ("general", "lists", "balances", "bulletin", "users", "backups")
 _GENERAL, _LISTS, _BALANCES, _BULLETIN = range(4)
 
 
@@ -66,7 +68,9 @@ class SettingsPage(Page):
             first.addWidget(journal)
         header.addLayout(first)
         balances = self.context.text(OPENING_BALANCE.plural)
-        titles = (tr("General"), tr("Lists"), balances, tr("Bulletin"))
+        titles = (
+            tr("General"), tr("Lists"), balances, tr("Bulletin"), tr("Users"), tr("Backups"),
+        )  # fmt: skip
         self.tabs = TabBar(
             [Tab(title) for title in titles], name="settings-tabs", accessible=tr("Sections")
         )
@@ -82,6 +86,8 @@ class SettingsPage(Page):
                 ListsSection,
                 BalancesSection,
                 BulletinSection,
+                UsersSection,
+                BackupsSection,
             )
             section = makers[place](self.context)
             if isinstance(section, GeneralSection):

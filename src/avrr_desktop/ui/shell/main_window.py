@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     """The shell of the pages: see ``ui.page.Shell``. ``lock_requested`` by Ctrl+L."""
 
     lock_requested = Signal()
+    replaced = Signal(object)  # Register
 
     def __init__(self, app: QApplication, register: Register, tasks: Tasks) -> None:
         super().__init__()
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
         """Show an inline bar with the cause and, when given, *Try again*."""
         action = tr("Try again") if retry is not None else ""
         self._frame.news.say(text, "error", action, run=retry)
+
+    def reopen(self, register: Register) -> None:
+        """Another window takes over, on the register given."""
+        self.replaced.emit(register)
 
     @property
     def page(self) -> Page | None:
