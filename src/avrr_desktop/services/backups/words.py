@@ -34,8 +34,8 @@ def drill_text(drill: Drill, say: Translator) -> str:
     made = f"\u2066{moment_of(drill.backup).astimezone():%d/%m/%Y %H:%M}\u2069"
     if drill.fault == "figures_differ":
         return say.tr(
-            "The backup of {backup} does not give back the figures of {period}. Make another now, and"
-            " call the administrator.",
+            "The backup of {backup} does not give back the figures of {period}. Make another now,"
+            " and call the administrator.",
             backup=made,
             period=drill.where,
         )

@@ -39,6 +39,7 @@ def shortcut_groups() -> tuple[ShortcutGroup, ...]:
                 (("F6",), tr("Next region of the window")),
                 (("F10",), tr("Navigation, in a narrow window")),
                 (("F1",), tr("Help")),
+                (("Ctrl+L",), tr("Lock a protected register")),
                 (("Ctrl+/",), tr("This sheet")),
             ),
         ),
