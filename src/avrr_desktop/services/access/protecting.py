@@ -95,9 +95,9 @@ def create_protected(paths: Paths, clock: Clock, user: FirstUser, cost: Cost = C
             login=user.login.strip(),
             key=key.secret,
         )
+        use_write_ahead_log(building, key.secret)
         prepare_header(paths, header)
         building.replace(paths.register)
-        use_write_ahead_log(paths.register, key.secret)
         return _first_opening(paths, clock, header, key, recovery)
 
 
@@ -131,6 +131,7 @@ def protect(
             plain.copy_under(key.secret, building, tell)
             _name_first_user(building, key, user)
             _require_same(plain, Database(building, key.secret))
+            use_write_ahead_log(building, key.secret)
         finally:
             plain.close()
         prepare_header(paths, header)
@@ -141,7 +142,6 @@ def protect(
         remove_all(building)
     for left in paths.data_dir.glob(paths.register.name + "-*"):
         left.unlink()  # the open register's log and index
-    use_write_ahead_log(paths.register, key.secret)
     return _noted(_first_opening(paths, clock, header, key, recovery))
 
 

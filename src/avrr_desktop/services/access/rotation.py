@@ -41,6 +41,7 @@ def rotate_key(
         with register.database.writing():  # nobody writes what the copy would miss
             register.database.copy_under(key.secret, building, tell)
             _require_whole(Database(building, key.secret))
+            use_write_ahead_log(building, key.secret)
             save_header(paths, header)
     except BaseException:
         remove_all(building)
@@ -50,7 +51,6 @@ def rotate_key(
         building.replace(paths.register)
     except OSError as error:
         raise plain_failure(error, paths.register) from error
-    use_write_ahead_log(paths.register, key.secret)
     header = settle_rotation(header, key)
     save_header(paths, header)
     opened = open_register(paths, clock, replace(access, keys=(key,), header=header))

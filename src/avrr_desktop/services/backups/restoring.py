@@ -135,7 +135,7 @@ def restore(register: Register, opening: Opening, tell: Tell | None = None) -> R
     building = _written_anew(paths, opening, key, tell)
     register.close()
     _require_alone(paths, building)
-    _swap(paths, building, key)
+    _swap(paths, building)
     opened = open_register(paths, register.clock, access)
     return _noted(opened, backup)
 
@@ -160,7 +160,7 @@ def restore_over_wreck(
     # A log of the wreck must not be replayed over the backup.
     for path in paths.data_dir.glob(paths.register.name + "-*"):
         path.unlink()
-    _swap(paths, building, key)
+    _swap(paths, building)
     return _noted(open_register(paths, clock, access), opening.backup)
 
 
@@ -186,6 +186,7 @@ def _written_anew(paths: Paths, opening: Opening, key: bytes | None, tell: Tell 
         made = Database(building, key)
         if made.check(full=True):
             _refuse("copy_differs")
+        use_write_ahead_log(building, key)
     except BaseException:
         remove_all(building)
         raise
@@ -212,12 +213,11 @@ def _require_alone(paths: Paths, building: Path) -> None:
         raise UserError("register_locked")
 
 
-def _swap(paths: Paths, building: Path, key: bytes | None) -> None:
+def _swap(paths: Paths, building: Path) -> None:
     try:
         building.replace(paths.register)
     except OSError as error:
         raise plain_failure(error, paths.register) from error
-    use_write_ahead_log(paths.register, key)
 
 
 def _set_wreck_aside(paths: Paths, folder: Path) -> None:
