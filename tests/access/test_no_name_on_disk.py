@@ -73,7 +73,7 @@ def _work(register: Register) -> None:
     }
     saved = records.save(register.actor, Draft("person", person), confirm_all="test")
     found = find(register, NAMES[0], 5)
-    assert found
+    assert found.hits
     change = {"given_name": "Autre Prénom Long"}
     records.save(register.actor, Draft("person", change, saved.ids[0]))
     forms = UnsavedForms(register)
