@@ -14,7 +14,7 @@ from avrr_desktop.access_commands import add_access_commands
 from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
 from avrr_desktop.backup_commands import add_backup_commands
 from avrr_desktop.closing_commands import add_closing_commands
-from avrr_desktop.coming_in import add_entry, opened
+from avrr_desktop.coming_in import add_entry, list_password, opened
 from avrr_desktop.core.clock import Clock, SystemClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -203,7 +203,9 @@ def _export(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
         raise UserError("period_required")
     with opened(options, paths, clock) as register:
         if options.nominal:
-            export_nominal(register, list_of(options.nominal, period), output, language)
+            password = list_password(options, register)
+            wanted = list_of(options.nominal, period)
+            export_nominal(register, wanted, output, language, password=password)
         elif period is not None:
             export_workbook(register, period, output, language)
     return DONE

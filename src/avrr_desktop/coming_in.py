@@ -51,6 +51,17 @@ def opened(options: argparse.Namespace, paths: Paths, clock: Clock) -> Iterator[
         register.close()
 
 
+def list_password(options: argparse.Namespace, register: Register) -> str:
+    """The password of a list of names: asked after that of the register; none for an open one.
+
+    Raises:
+        UserError: ``password_needed``.
+    """
+    if register.access is None:
+        return ""
+    return typed_password(options, tr("Password of the file: "))
+
+
 def typed_password(options: argparse.Namespace, question: str) -> str:
     """A password from the terminal, where it is not shown, or from what is piped in.
 

@@ -87,6 +87,9 @@ ACCESS_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "A password has at most {count} signs.",
         of.count("longest"),
     ),
+    "list_needs_password": lambda say, _: say.tr(
+        "A list of names leaves a protected register only with a password of its own."
+    ),
     "passwords_differ": lambda say, _: say.tr("This is not the same password."),
     "password_plain": lambda say, _: say.tr("This password is too easy to guess."),
     "password_is_name": lambda say, _: say.tr(

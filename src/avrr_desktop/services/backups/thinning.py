@@ -1,4 +1,4 @@
-"""Which backups stay: a day's all, then one a day, a week, a month, for twelve months."""
+"""Which backups stay: one an hour for a day, then one a day, a week, a month, for a year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from avrr_desktop.services.backups.copies import Backup, Reason
 
-DAYS, WEEKS, MONTHS = 7, 4, 12
+HOURS, DAYS, WEEKS, MONTHS = 24, 7, 4, 12
 LEAST: Final = 7  # good copies that stay whatever the clock says
 _A_DAY: Final = timedelta(days=1)
 _A_YEAR: Final = timedelta(days=366)
@@ -27,12 +27,12 @@ def superfluous(copies: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
         return ()
     kept = {copy.id for copy in good[:LEAST]}
     for copies_of_span, slots in (
+        (_slots(good, now, "%Y-%m-%d %H", _A_DAY), HOURS),
         (_slots(good, now, "%Y-%m-%d", timedelta(days=DAYS)), DAYS),
         (_slots(good, now, "%G-%V", timedelta(weeks=WEEKS)), WEEKS),
         (_slots(good, now, "%Y-%m", _A_YEAR), MONTHS),
     ):
         kept |= set(copies_of_span[: slots + 1])  # the span may begin inside a slot
-    kept |= {copy.id for copy in good if now - copy.made_at < _A_DAY}
     kept |= {
         copy.id for copy in good if copy.reason is Reason.SET_ASIDE and now - copy.made_at < _A_YEAR
     }

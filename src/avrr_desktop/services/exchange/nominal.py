@@ -23,12 +23,13 @@ from avrr_desktop.services.exchange.book import DATE_FORMAT, ExchangeBook, forma
 from avrr_desktop.services.exchange.cell_values import Wording
 from avrr_desktop.services.exchange.columns import Column, SheetSpec, sheets_of
 from avrr_desktop.services.exchange.gathering import Gatherer, Lines, may_be_listed, read_lines
+from avrr_desktop.services.exchange.sealed_list import check_list_password, save_list
 from avrr_desktop.services.exchange.template import add_guide
 from avrr_desktop.services.lists import Filter, ListQuery, ids
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK
 from avrr_desktop.services.workbook.safe_text import cleaned, is_plain, text_cell
-from avrr_desktop.services.workbook.saving import new_book, save_book
+from avrr_desktop.services.workbook.saving import new_book
 
 ReportProgress = Callable[[int, int], None]
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # day 0 as Excel counts
@@ -41,6 +42,7 @@ class Exported:
     lines: int
     persons_left_out: int
     lines_left_out: int
+    path: Path
 
 
 def list_of(key: str, period: Period | None = None) -> ListQuery:
@@ -64,17 +66,22 @@ def export_nominal(
     language: Language,
     *,
     period: Period | None = None,
+    password: str = "",
     progress: ReportProgress | None = None,
 ) -> Exported:
     """Write the lines of a list of one activity, in its order, or of an activity by its key.
+
+    With a ``password`` the file is a zip encrypted under it, called as ``path`` but for its end;
+    a list of a protected register needs one.
 
     ``period`` keeps those whose counting date lies in it, when ``query`` is a key.
 
     Persons whose consent does not cover statistics, or who withdrew it, are left out.
 
     Raises:
-        UserError: ``unknown_activity``; see ``atomic_write``.
+        UserError: ``unknown_activity``, ``list_needs_password``; see ``atomic_write``.
     """
+    check_list_password(register, password)
     if isinstance(query, str):
         query = list_of(query, period)
     activity = ACTIVITY_BY_KEY[query.record]
@@ -104,10 +111,10 @@ def export_nominal(
         add_guide(exchange, says)
         exchange.add_lists()
         note_export(register, path, query.record, **_told(query, count), language=language.value)
-        save_book(book, path)
+        written = save_list(book, path, password)
         if progress:
             progress(len(wanted), len(wanted))
-    return count.result()
+    return count.result(written)
 
 
 def _told(query: ListQuery, count: _Count) -> dict[str, object]:
@@ -144,9 +151,9 @@ class _Count:
         self._left_out |= left
         return Lines(kept, lines.persons)
 
-    def result(self) -> Exported:
-        """The counts."""
-        return Exported(self.lines, len(self._left_out), self._lines_left_out)
+    def result(self, path: Path) -> Exported:
+        """The counts, and the file written."""
+        return Exported(self.lines, len(self._left_out), self._lines_left_out, path)
 
 
 class SheetWriter:

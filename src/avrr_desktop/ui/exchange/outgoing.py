@@ -19,6 +19,7 @@ from avrr_desktop.ui.bulletin.export import BulletinChoice, BulletinExport
 from avrr_desktop.ui.editors.term import TermEditor
 from avrr_desktop.ui.exchange.busy import BusyLine
 from avrr_desktop.ui.exchange.cards import file_card, labelled
+from avrr_desktop.ui.exchange.list_password import ask_list_password
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.period_chooser import PeriodChooser
 from avrr_desktop.ui.summary.range_row import RangeRow
@@ -239,16 +240,27 @@ class Outgoing(QWidget):
     def write_list(self, path: Path) -> None:
         """Write the nominal list on the worker."""
         register, language = self._context.register, self._language()
+        password = ask_list_password(self, register)
+        if password is None:
+            return
         key = self.activity.value() or ACTIVITIES[0].key
         period = self._period if self.scope.index() == _OF_PERIOD else None
 
         def work(progress: Progress) -> Exported:
             from avrr_desktop.services.exchange import export_nominal
 
-            return export_nominal(register, key, path, language, period=period, progress=progress)
+            return export_nominal(
+                register,
+                key,
+                path,
+                language,
+                period=period,
+                password=password,
+                progress=progress,
+            )
 
         def done(exported: Exported) -> None:
-            self.busy.say_written(_said(exported), path)
+            self.busy.say_written(_said(exported), exported.path)
 
         self.busy.run(tr("Writing the list"), work, done, retry=self.ask_list)
 

@@ -11,6 +11,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.services.lists import ListQuery
 from avrr_desktop.services.messages import word_error
+from avrr_desktop.ui.exchange.list_password import ask_list_password
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.widgets.banners import Banner
@@ -41,12 +42,17 @@ class Exporter:
         from avrr_desktop.services.exchange.nominal import Exported, export_nominal
 
         register, language = self._context.register, screen_language()
+        password = ask_list_password(self._news, register)
+        if password is None:
+            return
 
         def work(progress: Progress) -> Exported:
-            return export_nominal(register, query, path, language, progress=progress)
+            return export_nominal(
+                register, query, path, language, password=password, progress=progress
+            )
 
         def done(found: Exported) -> None:
-            self._say(path, found.lines, found.persons_left_out)
+            self._say(found.path, found.lines, found.persons_left_out)
 
         def failed(error: UserError) -> None:
             said = word_error(error, translator(screen_language()))
