@@ -34,11 +34,7 @@ _STARTED_MS = 3000  # by then the first figures are shown
 
 
 def run_window(paths: Paths, clock: Clock) -> int:
-    """Open the window and serve it until it is closed; gives the exit code.
-
-    Raises:
-        UserError: the register cannot be opened.
-    """
+    """Open the window and serve it until it is closed; gives the exit code."""
     start_log(paths.log_dir)
     install_crash_hook(paths.crash_dir)
     try:
@@ -67,10 +63,13 @@ class Session(QObject):
     def begin(self) -> None:
         """The window on an open register, or the way into a protected one.
 
-        Raises:
-            UserError: an open register cannot be opened.
+        A register that does not open is said on the screen: there may be no terminal.
         """
-        register = self._open_to_all()
+        try:
+            register = self._open_to_all()
+        except UserError as error:
+            self._ask(error)
+            return
         if register is not None:
             self._work_on(register)
         else:
@@ -102,10 +101,10 @@ class Session(QObject):
         register.close()
         return None
 
-    def _ask(self) -> None:
+    def _ask(self, fault: UserError | None = None) -> None:
         from avrr_desktop.ui.access.entry_window import EntryWindow
 
-        self.entry = EntryWindow(self._app, self._paths, self._clock)
+        self.entry = EntryWindow(self._app, self._paths, self._clock, fault=fault)
         self.entry.entered.connect(self._work_on)
         self.entry.show()
 

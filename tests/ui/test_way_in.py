@@ -262,3 +262,39 @@ def _log_in(qtbot: QtBot, session: Session) -> None:
     type_in(entry, "password", AMINA.password)
     QTest.keyClick(line(entry, "password"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.window is not None)
+
+
+def test_an_open_register_that_is_damaged_is_said_on_the_screen(
+    qtbot: QtBot, qapp: QApplication, paths: Paths, clock: FixedClock
+) -> None:
+    register = create_register(paths, clock, is_demo=True)
+    make_backup(register, Reason.ASKED)
+    register.close()
+    paths.register.write_bytes(b"garbage" * 2000)
+    session = Session(qapp, paths, clock)
+    session.begin()
+    assert session.entry is not None
+    assert isinstance(session.entry.step, RestoreStep)
+    press(session.entry, "restore-go")
+    qtbot.waitUntil(lambda: session.window is not None)
+    assert session.window is not None
+    qtbot.waitUntil(lambda: session.window is not None and session.window.context.tasks.is_idle)
+    session.end()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_without_a_backup_the_fault_is_said_and_left(
+    qtbot: QtBot, qapp: QApplication, paths: Paths, clock: FixedClock
+) -> None:
+    paths.data_dir.mkdir(parents=True)
+    paths.register.write_bytes(b"")
+    session = Session(qapp, paths, clock)
+    session.begin()
+    entry = session.entry
+    assert entry is not None
+    assert entry.isVisible()
+    assert paths.register.stat().st_size == 0
+    press(entry, "entry-fault-action")
+    assert not entry.isVisible()
+    session.end()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -47,7 +47,9 @@ def load_catalogues(folder: Path) -> None:
 def translator(language: Language) -> Translator:
     """The translator of ``language``; English needs no catalogue."""
     folder = _state.get("folder")
-    fallback = language is Language.EN or folder is None
+    # A checkout whose catalogues are not compiled yet speaks English rather than not at all.
+    compiled = folder is not None and any(Path(str(folder)).glob("*/LC_MESSAGES/*.mo"))
+    fallback = language is Language.EN or not compiled
     catalogue = gettext.translation(
         _DOMAIN, str(folder) if folder else None, languages=[language.value], fallback=fallback
     )

@@ -19,7 +19,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.vocabularies import Term, Vocabularies, read_vocabularies, split_aliases
 from avrr_desktop.db.database import Database, use_write_ahead_log
-from avrr_desktop.db.schema import is_older, migrate
+from avrr_desktop.db.schema import is_older, migrate, version_of
 from avrr_desktop.db.tables import REGISTER, SETTING, TERM, USER
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
@@ -127,6 +127,8 @@ def _bring_up_to_date(
     database: Database, paths: Paths, clock: Clock, access: Access | None
 ) -> None:
     """Migrate a register of an older program, after a backup of it."""
+    if version_of(database) is None:  # an empty file is no register about to be made
+        raise UserError("not_a_register")
     if is_older(database):
         # Only now: making a backup knows the register, and most starts make none here.
         from avrr_desktop.services.backups import Reason

@@ -79,6 +79,21 @@ def test_escape_asks_before_typed_work_is_lost(
     assert window.page.route == PersonPage(person)
 
 
+def test_escape_closes_an_open_list_before_the_form(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(FormOf("return_from_morocco", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "planned_on")
+    box_of(form_of(window), "country").focus()
+    press(form_of(window), Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    form = form_of(window)
+    form._on_escape()  # the shortcut comes before the key where there is a window system
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    assert window.page is form
+
+
 def test_discarded_work_does_not_come_back(window: MainWindow, person: str, qtbot: QtBot) -> None:
     window.open(FormOf("return_from_morocco", person_ids=(person,)))
     qtbot.waitUntil(lambda: focused_key(form_of(window)) == "planned_on")

@@ -29,6 +29,7 @@ from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.tasks import Tasks
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.banners import Banner
+from avrr_desktop.ui.widgets.formats import ltr
 from avrr_desktop.ui.widgets.segmented import Segmented
 from avrr_desktop.ui.widgets.surfaces import Card, PageScroll
 from avrr_desktop.ui.widgets.text import Text
@@ -45,7 +46,13 @@ class EntryWindow(QWidget):
     entered = Signal(object)
 
     def __init__(
-        self, app: QApplication, paths: Paths, clock: Clock, cost: Cost | None = None
+        self,
+        app: QApplication,
+        paths: Paths,
+        clock: Clock,
+        cost: Cost | None = None,
+        *,
+        fault: UserError | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("entry-window")
@@ -59,11 +66,15 @@ class EntryWindow(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self.resize(*_SIZE)
+        self._fault = fault
         self._appearance.apply()
         self.begin()
 
     def begin(self) -> None:
         """The step that what lies in the folder asks for."""
+        if self._fault is not None:
+            self._show_fault(self._fault)
+            return
         try:
             if not is_protected(self._paths):
                 step = FirstUserStep(self.tasks, self._paths, self._clock, self._cost)
@@ -125,7 +136,14 @@ class EntryWindow(QWidget):
             self._show(step)
             return
         said = word_error(error, translator(screen_language()))
-        self._show(Banner(said, "error", name="entry-fault"))
+        if error.code in RESTORABLE:
+            said += " " + tr(
+                "There is no backup in {folder}. One on a stick or a share is put there first.",
+                folder=ltr(str(self._paths.backups_dir)),
+            )
+        banner = Banner(said, "error", action=tr("Quit"), name="entry-fault")
+        banner.action_requested.connect(self.close)
+        self._show(banner)
 
     def _show(self, step: QWidget) -> None:
         before, self._body = self._body, QWidget()

@@ -53,11 +53,19 @@ class RestoreStep(Step):
             events=number_text(backup.events),
         )
         self.column.addWidget(Text(about, wrap=True, name="restore-about"))
-        self.login = self.add_line(LabelledLine(tr("Name to log in with"), "restore-login"))
+        self.login = LabelledLine(tr("Name to log in with"), "restore-login")
         hint = tr("The one of the day the backup was made.")
-        self.password = self.add_line(PasswordLine(tr("Password"), "restore-password", hint=hint))
+        self.password = PasswordLine(tr("Password"), "restore-password", hint=hint)
+        if backup.is_protected:
+            self.add_line(self.login)
+            self.add_line(self.password)
+            self.setFocusProxy(self.login.line)
+        else:  # of a register of invented people, which has no users
+            for line in (self.login, self.password):
+                line.setParent(self)
+                line.hide()
+            self.setFocusProxy(self.go)
         self.close_with_buttons()
-        self.setFocusProxy(self.login.line)
 
     def submit(self) -> None:
         """Open the backup and put it in place."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.ui.drafts.page_keeper import PageKeeper
@@ -91,8 +91,11 @@ class EntryPage(Page):
             shortcut.activated.connect(act)
 
     def _on_escape(self) -> None:
-        """Stop waiting for the register, else go back."""
-        if self.saving.waiting.is_on:
+        """Close a list or a calendar, stop waiting for the register, else go back."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # the form's shortcut comes before the popup's own key
+            popup.close()
+        elif self.saving.waiting.is_on:
             self.saving.give_up_waiting()
         else:
             self.context.shell.back()

@@ -55,9 +55,9 @@ def _sentence(last: Undoable) -> str:
     record = RECORD_BY_KEY.get(last.table)
     label = record.label.text(screen_language()) if record else ""
     if last.action == "delete":
-        return tr("Deletion undone: {record}.", record=label)
+        return tr("Deletion undone ({record}).", record=label)
     if last.action == "restore":
-        return tr("Restoring undone: {record}.", record=label)
+        return tr("Restoring undone ({record}).", record=label)
     if last.action == "import":
         return ntr("Import undone: {count} record.", "Import undone: {count} records.", last.count)
-    return tr("Save undone: {record}.", record=label)
+    return tr("Save undone ({record}).", record=label)
