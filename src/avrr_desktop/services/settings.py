@@ -11,8 +11,9 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.tables import SETTING, USER
 from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.closing.corrections import OWN_APPROVAL
 from avrr_desktop.services.journal import Journal
-from avrr_desktop.services.register import Register, write_setting
+from avrr_desktop.services.register import Register, read_setting, write_setting
 
 _PREFIX = "office."
 LEAST_MASK, MOST_MASK = 3, 20
@@ -71,6 +72,30 @@ def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> N
             if text != before[name]:
                 write_setting(connection, _PREFIX + name, text)
                 journal.note(SETTING.name, _PREFIX + name, before[name], text)
+        journal.write()
+
+
+@needs(Permission.FIGURES)
+def own_approval(register: Register) -> bool:
+    """Whether the author of a correction may decide on it."""
+    with register.database.reading() as connection:
+        return bool(read_setting(connection, OWN_APPROVAL))
+
+
+@needs(Permission.LISTS)
+def allow_own_approval(register: Register, actor: Actor, *, allowed: bool) -> None:
+    """Let authors decide on their corrections, or ask for a second person again.
+
+    Raises:
+        UserError: ``not_allowed``, or a failure of the disk.
+    """
+    with register.database.writing() as connection:
+        before = bool(read_setting(connection, OWN_APPROVAL))
+        if before is allowed:
+            return
+        journal = Journal(connection, actor, register.clock, action="setting")
+        write_setting(connection, OWN_APPROVAL, allowed)
+        journal.note(SETTING.name, OWN_APPROVAL, before, allowed)
         journal.write()
 
 

@@ -243,7 +243,10 @@ class ClosingPage(Page):
         said = said_period(self._shown)
         self.closed.reasons.ask(
             tr("Reopen {period}?", period=said),
-            tr("The signature becomes void, and so do the corrections that wait."),
+            tr(
+                "The signature becomes void. What the waiting corrections changed stays in the"
+                " register, and counts when the semester is closed again."
+            ),
             tr("Reopen"),
             "lock-open",
             partial(self._reopen, self._shown),

@@ -7,20 +7,27 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.drafts import Changed
-from avrr_desktop.services.settings import read_office, rename_user, save_office
+from avrr_desktop.services.settings import (
+    allow_own_approval,
+    own_approval,
+    read_office,
+    rename_user,
+    save_office,
+)
 from avrr_desktop.ui.editors.base import Editor
 from avrr_desktop.ui.editors.long_text import LongTextEditor
 from avrr_desktop.ui.editors.term import TermEditor
 from avrr_desktop.ui.editors.text import TextEditor
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.settings.fields import labelled, side_by_side
-from avrr_desktop.ui.shell.desk import TEXT_PERCENTS, Desk
+from avrr_desktop.ui.shell.desk import LOCK_MINUTES, TEXT_PERCENTS, Desk
 from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.shell.status_bar import LANGUAGE_NAMES
 from avrr_desktop.ui.theme.tokens import Line, Scheme, Space, Width
@@ -75,6 +82,14 @@ class GeneralSection(QWidget):
         self.text_size.set_index(TEXT_PERCENTS.index(self._desk.text_percent))
         self.text_size.chosen.connect(self._on_text_size)
         part.addWidget(labelled(tr("Text size"), self.text_size))
+        spans = [str(minutes) if minutes else tr("Never") for minutes in LOCK_MINUTES]
+        self.lock = _choice(tr("Lock after, in minutes"), spans, "setting-lock")
+        self.lock.set_index(LOCK_MINUTES.index(self._desk.lock_minutes))
+        self.lock.chosen.connect(self._on_lock)
+        note = tr(
+            "Without a touch, from the next log-in. A register of invented people stays open."
+        )
+        part.addWidget(labelled(tr("Lock after, in minutes"), self.lock, note=note))
         part.addWidget(SectionTitle(tr("User")))
         name = self._text("user_name", tr("Your name"), 120)
         note = tr("Written beside every change in the journal.")
@@ -112,8 +127,19 @@ class GeneralSection(QWidget):
         )
         self._editors["default_office"] = office
         part.addWidget(labelled(tr("Office of new records"), office, required=True))
+        part.addWidget(self._own_approval())
         part.addStretch(1)
         return part
+
+    def _own_approval(self) -> QCheckBox:
+        """It acts at once, like the choices of the screen."""
+        register, actor = self._context.register, self._context.actor
+        box = QCheckBox(tr("The author of a correction may approve it"))
+        box.setObjectName("setting-own-approval")
+        box.setChecked(own_approval(register))
+        box.setEnabled(allows(actor, Permission.LISTS))
+        box.toggled.connect(lambda on: allow_own_approval(register, actor, allowed=on))
+        return box
 
     def _text(self, name: str, label: str, most: int) -> TextEditor:
         editor = TextEditor(name, label, max_length=most)
@@ -170,7 +196,8 @@ class GeneralSection(QWidget):
         context = self._context
         name, office = typed.pop("user_name"), read_office(context.register)
         try:
-            save_office(context.register, context.actor, replace(office, **typed))
+            if replace(office, **typed) != office:
+                save_office(context.register, context.actor, replace(office, **typed))
             rename_user(context.register, context.actor, name)
         except UserError as error:
             from avrr_desktop.services.messages import word_error
@@ -189,6 +216,9 @@ class GeneralSection(QWidget):
     def _on_scheme(self, index: int) -> None:
         self._desk.scheme = _SCHEMES[index]
         self.appearance_chosen.emit()
+
+    def _on_lock(self, index: int) -> None:
+        self._desk.lock_minutes = LOCK_MINUTES[index]
 
     def _on_text_size(self, index: int) -> None:
         self._desk.text_percent = TEXT_PERCENTS[index]

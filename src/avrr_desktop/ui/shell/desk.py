@@ -72,7 +72,8 @@ class Desk:
     def lock_minutes(self) -> int:
         """After how long without a touch the register is locked; 0 for never."""
         text = str(self._kept.value(_LOCK, ""))
-        return int(text) if text.isdigit() else LOCK_MINUTES[1]
+        minutes = int(text) if text.isdigit() else LOCK_MINUTES[1]
+        return minutes if minutes in LOCK_MINUTES else LOCK_MINUTES[1]
 
     @lock_minutes.setter
     def lock_minutes(self, minutes: int) -> None:
