@@ -49,6 +49,10 @@ def test_what_the_office_changed_outlives_a_restart(register: Register, actor: A
     [
         (lambda r, a: admin.add_term(r, a, LIST, "Word_Of_Mouth", LABEL), "code_taken"),
         (lambda r, a: admin.add_term(r, a, LIST, "a b", LABEL), "bad_code"),
+        (
+            lambda r, a: admin.add_term(r, a, LIST, "x", Label("bouche à  oreille", "س", "X")),
+            "label_taken",
+        ),
         (lambda r, a: admin.add_term(r, a, LIST, "radio", Label("x", " ", "x")), "empty_label"),
         (
             lambda r, a: admin.add_term(r, a, LIST, "r", Label("x" * 201, "x", "x")),

@@ -149,6 +149,11 @@ ERRORS: Mapping[str, Wording] = {
     "bad_code": lambda say, of: say.tr(
         "“{term}” cannot be a code. Use letters, digits and underscores.", term=of.text("term")
     ),
+    "label_taken": lambda say, of: say.tr(
+        "This list has a term called “{term}” already ({code}).",
+        term=of.text("term"),
+        code=of.text("other"),
+    ),
     "code_taken": lambda say, of: say.tr("The code “{term}” is taken.", term=of.text("term")),
     "no_such_term": lambda say, of: say.tr(
         "“{term}” is no longer in the list.", term=of.text("term")

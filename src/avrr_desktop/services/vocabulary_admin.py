@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, insert, update
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, update
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.folding import fold
-from avrr_desktop.core.labels import Label
+from avrr_desktop.core.labels import Label, Language
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.vocabularies import Term
 from avrr_desktop.db.tables import TERM
@@ -49,7 +49,7 @@ def add_term(register: Register, actor: Actor, vocabulary: str, code: str, label
     """Add a term at the end of a list.
 
     Raises:
-        UserError: ``closed_list``, ``bad_code``, ``code_taken``, ``empty_label``,
+        UserError: ``closed_list``, ``bad_code``, ``code_taken``, ``label_taken``, ``empty_label``,
             ``label_too_long``, ``not_allowed``, or a failure of the disk.
     """
     terms = register.vocabularies.terms(vocabulary)
@@ -59,6 +59,7 @@ def add_term(register: Register, actor: Actor, vocabulary: str, code: str, label
         raise UserError("bad_code", term=code)
     if any(term.code.lower() == code.lower() for term in terms):
         raise UserError("code_taken", term=code)
+    _require_new_label(terms, label)
     last = max((term.order for term in terms), default=0)
     term = Term(vocabulary, code, _checked(label), last + _STEP, True, None, None, None, ())
 
@@ -74,11 +75,22 @@ def rename_term(register: Register, actor: Actor, vocabulary: str, code: str, la
     """Give a term other labels.
 
     Raises:
-        UserError: ``no_such_term``, ``empty_label``, ``label_too_long``, ``not_allowed``,
-            or a failure of the disk.
+        UserError: ``no_such_term``, ``label_taken``, ``empty_label``, ``label_too_long``,
+            ``not_allowed``, or a failure of the disk.
     """
     term = _term(register, vocabulary, code)
+    others = [other for other in register.vocabularies.terms(vocabulary) if other.code != code]
+    _require_new_label(others, label)
     _write(register, actor, {term: replace(term, label=_checked(label))})
+
+
+def _require_new_label(others: Iterable[Term], label: Label) -> None:
+    """Two terms that read alike would share one thing's figures, and an import could not choose."""
+    for language in Language:
+        wanted = fold(label.text(language))
+        for other in others:
+            if wanted and fold(other.label.text(language)) == wanted:
+                raise UserError("label_taken", term=label.text(language), other=other.code)
 
 
 @needs(Permission.LISTS)
