@@ -22,6 +22,7 @@ from avrr_desktop.services.register import (
     read_setting,
 )
 from avrr_desktop.ui.shell.care import Care
+from avrr_desktop.ui.shell.crashes import tell_crashes
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.shell.idle import IdleWatch
 from avrr_desktop.ui.shell.main_window import MainWindow
@@ -112,6 +113,7 @@ class Session(QObject):
         window = show_window(self._app, register)
         self.window = window
         window.replaced.connect(self._replace)
+        tell_crashes(self._paths.crash_dir, window.say_failed)
         if register.access is not None:
             window.lock_requested.connect(self.lock)
             watch = IdleWatch(self._app, window.desk.lock_minutes, window)

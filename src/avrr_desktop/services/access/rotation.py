@@ -55,6 +55,8 @@ def rotate_key(
     save_header(paths, header)
     opened = open_register(paths, clock, replace(access, keys=(key,), header=header))
     reseal(paths.drafts_dir, register.box, opened.box)
+    with suppress(UserError):  # the key is changed, whether its line can be written or not
+        note(opened, actor, Action.ROTATE, Subject("register", opened.info.uuid))
     return opened
 
 

@@ -17,6 +17,7 @@ from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import plain_failure
+from avrr_desktop.services.audit import Action, Subject, note
 from avrr_desktop.services.backups.contents import Contents, contents_of
 from avrr_desktop.services.backups.copies import (
     Backup,
@@ -47,7 +48,11 @@ def make_backup(register: Register, reason: Reason, tell: Tell | None = None) ->
     """
     key = register.access.keys[0].secret if register.access else None
     now = register.clock.now()
-    return copy_register(register.database, register.paths, now, reason, key=key, tell=tell)
+    made = copy_register(register.database, register.paths, now, reason, key=key, tell=tell)
+    with suppress(UserError):  # the copy is made, whether its line can be written or not
+        subject = Subject("backup", made.id)
+        note(register, register.actor, Action.BACKUP, subject, {"reason": reason.value})
+    return made
 
 
 @needs(Permission.FIGURES)
