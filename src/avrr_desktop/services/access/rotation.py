@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from avrr_desktop.core.actors import Actor
@@ -11,6 +12,7 @@ from avrr_desktop.core.permissions import Permission, require
 from avrr_desktop.db.database import Database, use_write_ahead_log
 from avrr_desktop.services.access.header_file import load_header, save_header
 from avrr_desktop.services.atomic import plain_failure
+from avrr_desktop.services.audit import Action, Subject, note
 from avrr_desktop.services.backups import Reason, make_backup
 from avrr_desktop.services.register import Register, open_register, remove_all
 from avrr_desktop.services.unsaved import reseal
