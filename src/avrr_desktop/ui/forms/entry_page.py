@@ -91,12 +91,12 @@ class EntryPage(Page):
             shortcut.activated.connect(act)
 
     def _on_escape(self) -> None:
-        """Close a list or a calendar, stop waiting for the register, else go back."""
+        """Stop waiting for the register, else close a list or a calendar, else go back."""
         popup = QApplication.activePopupWidget()
-        if popup is not None:  # the form's shortcut comes before the popup's own key
-            popup.close()
-        elif self.saving.waiting.is_on:
+        if self.saving.waiting.is_on:
             self.saving.give_up_waiting()
+        elif popup is not None:  # the form's shortcut comes before the popup's own key
+            popup.close()
         else:
             self.context.shell.back()
 

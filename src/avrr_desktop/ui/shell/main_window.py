@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -168,8 +168,6 @@ class MainWindow(QMainWindow):
         page = make_page(self.context, route)
         self._frame.show_page(page)
         regions.enter(page)
-        # What the page before did last may have taken the focus with it.
-        QTimer.singleShot(0, page, lambda: regions.enter_unless_focused(page))
         return page
 
     def _make_frame(self) -> None:

@@ -36,12 +36,6 @@ def enter(page: Page) -> None:
     page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def enter_unless_focused(page: Page) -> None:
-    """The same when nothing at all has the focus."""
-    if QApplication.focusWidget() is None:
-        enter(page)
-
-
 def entrance(region: QWidget) -> QWidget | None:
     """The first widget of a region that takes the focus."""
     if isinstance(region, Navigation):
