@@ -36,6 +36,7 @@ from avrr_desktop.services.workbook import export_workbook
 PERIOD = parse_period("2023-S1")
 REGISTERED = CellKey("registrations", "persons")
 BRIDGE = Label("Passerelle", "جسر", "Bridge")
+RAFT = Label("Radeau", "طوف", "Raft")
 
 
 def registered(records: Records, actor: Actor, number: int, day: date) -> None:
@@ -166,7 +167,7 @@ def test_change_of_a_list_before_the_first_figures_breaks_nothing(
     clock.instant = datetime(2020, 5, 1, 10, tzinfo=UTC)
     add_term(filled, actor, "assistance_kind", "bridge", BRIDGE)
     clock.instant = datetime(2023, 7, 5, 10, tzinfo=UTC)
-    add_term(filled, actor, "assistance_kind", "raft", BRIDGE)  # after the last day compared
+    add_term(filled, actor, "assistance_kind", "raft", RAFT)  # after the last day compared
     assert comparisons(filled, PERIOD).lists == ()
 
 
@@ -185,14 +186,14 @@ def test_words_say_what_breaks_and_what_is_missing(
     filled: Register, actor: Actor, clock: FixedClock, language: Language
 ) -> None:
     clock.instant = datetime(2022, 2, 1, 10, tzinfo=UTC)
-    for code in ("bridge", "raft"):
-        add_term(filled, actor, "assistance_kind", code, BRIDGE)
+    for code, label in (("bridge", BRIDGE), ("raft", RAFT)):
+        add_term(filled, actor, "assistance_kind", code, label)
     clock.instant = datetime(2023, 5, 5, 10, tzinfo=UTC)
     found = comparisons(filled, PERIOD)
     shown = years_document(found, filled.vocabularies, translator(language))
     said = years_text(shown)
     assert [head.breaks for head in shown.heads] == [*[False] * 4, True, False]
-    assert said.count(BRIDGE.text(language)) == 2
+    assert [said.count(term.text(language)) for term in (BRIDGE, RAFT)] == [1, 1]
     for words in ("01/02/2022", "01/09/2020", "05/05/2023", NO_DATA, f"‖ {shown.heads[4].text}"):
         assert words in said
 

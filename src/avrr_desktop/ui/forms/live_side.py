@@ -45,7 +45,8 @@ class LiveSide(QObject):
 
     def fit(self, width: int) -> None:
         """Panel or line: by the room on a page of this width, unless somebody chose."""
-        is_open = width >= _FOLD_BELOW if self.wanted is None else self.wanted
+        least = _FOLD_BELOW + self.panel.minimumWidth() - Width.LIVE_PANEL
+        is_open = width >= least if self.wanted is None else self.wanted
         self.panel.setVisible(is_open)
         self.line.setVisible(not is_open)
 

@@ -17,6 +17,7 @@ from avrr_desktop.services.summary_labels import period_text
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.live import live_figures
 from avrr_desktop.ui.summary.pending import PendingFigure, PendingFigures, pending_figures
+from avrr_desktop.ui.theme.current import current
 from avrr_desktop.ui.theme.tokens import Height, Space, Type, Width
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
@@ -100,7 +101,8 @@ class LivePanel(Surface):
         super().__init__("surface", edge="start", name="live-panel", parent=parent)
         self._register = context.register
         self.setAccessibleName(tr("Live summary"))
-        self.setFixedWidth(Width.LIVE_PANEL)
+        # A figure cut at its end reads as another figure: larger texts get a wider panel.
+        self.setFixedWidth(Width.LIVE_PANEL * current().text_percent // 100)
         self._watch = _Watch(self, context, activity_key)
         self._lines: tuple[NoteLine, ...] = ()
         scroll = PageScroll("live-panel-scroll")
