@@ -189,6 +189,31 @@ def test_a_rotation_orphans_no_backup(protected: object, paths: Paths, clock: Fi
     enter(paths, clock, "amina", NEWER)
 
 
+def test_killed_right_after_the_backup_took_its_place_the_journal_is_whole(
+    register: Register, paths: Paths, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from avrr_desktop.services.audit_check import check_journal
+    from avrr_desktop.services.backups import restoring
+    from avrr_desktop.services.register import open_register
+
+    made = make_backup(register, Reason.ASKED)
+    add_person(register, 7)
+
+    def killed(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    opening = open_backup(made, register.access)
+    monkeypatch.setattr(restoring, "open_register", killed)
+    with pytest.raises(KeyboardInterrupt):
+        restore(register, opening)
+    opened = open_register(paths, clock, register.access)
+    assert persons(opened) == 3
+    assert check_journal(opened) == ()
+    add_person(opened, 7)
+    assert check_journal(opened) == ()
+    opened.close()
+
+
 @pytest.mark.parametrize("wreck", ["register", "header", "both"])
 def test_a_wreck_is_set_aside_and_replaced(
     protected: object, paths: Paths, clock: FixedClock, wreck: str

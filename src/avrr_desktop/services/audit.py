@@ -158,7 +158,7 @@ def note_protected(register: Register, actor: Actor) -> None:
 def note_restored(register: Register, actor: Actor, backup_id: str, sequence: int) -> None:
     """A backup, whose journal ends at ``sequence``, is the register now: a link of its own.
 
-    The head that was is told in the line, then begun anew.
+    The head that was is told in the line: ``HeadFile.settle`` begins it anew.
 
     Raises:
         UserError: ``not_allowed``, or a failure of the disk.
@@ -168,7 +168,6 @@ def note_restored(register: Register, actor: Actor, backup_id: str, sequence: in
     if former is not None:
         details["head"] = {"sequence": former.sequence, "seal": former.seal}
     note(register, actor, Action.RESTORE_BACKUP, Subject("backup", backup_id), details)
-    register.head.begin_anew(register.database)
 
 
 @needs(Permission.RESTORE)

@@ -90,6 +90,25 @@ class HeadFile:
             code = error.code if isinstance(error, UserError) else type(error).__name__
             _LOG.warning("the head of the journal was not written: %s", code)
 
+    def settle(self, database: Database) -> None:
+        """At an opening: begin anew the head that the last line, a restore, names as the former.
+
+        The line came with the restored file; a kill may have kept the head from following. Never
+        fails: the next opening settles what this one could not.
+        """
+        kept = self.read()
+        told = {"sequence": kept.sequence, "seal": kept.seal} if kept else None
+        with database.reading() as connection:
+            query = select(CHANGE.c.action, CHANGE.c.after)
+            line = connection.execute(query.order_by(CHANGE.c.sequence.desc()).limit(1)).first()
+        if line is None or line.action != RESTORE_BACKUP or not isinstance(line.after, dict):
+            return
+        if line.after.get("head") == told:
+            try:
+                self.begin_anew(database)
+            except UserError as error:
+                _LOG.warning("the head of the journal was not begun anew: %s", error.code)
+
     def begin_anew(self, database: Database) -> None:
         """Forget the head there was: the journal's last line says why.
 

@@ -114,13 +114,15 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
         database, access = _unlocked(paths, access)
     try:
         _bring_up_to_date(database, paths, clock, access)
-        info = _read_info(database)
+        info = read_info(database)
         _require_header_of(info, access)
         _insert_missing_terms(database, paths)
-        return Register(database, paths, clock, info, access)
+        register = Register(database, paths, clock, info, access)
     except BaseException:
         database.close()
         raise
+    register.head.settle(database)
+    return register
 
 
 def _bring_up_to_date(
@@ -255,7 +257,12 @@ def build(
         database.close()
 
 
-def _read_info(database: Database) -> RegisterInfo:
+def read_info(database: Database) -> RegisterInfo:
+    """The identity of the register in a file.
+
+    Raises:
+        UserError: ``not_a_register``.
+    """
     with database.reading() as connection:
         row = connection.execute(select(REGISTER)).first()
     if row is None:

@@ -1,7 +1,8 @@
 """Putting a backup in the place of the register, which is set aside first.
 
-The backup is written anew under the register's present key: who was kept out since stays out,
-and only one file changes place, so that a kill at any instant leaves the one or the other.
+The backup is written anew under the register's present key: who was kept out since stays out.
+Only one file changes place, the journal's line of the restore already in it, so that a kill at
+any instant leaves the one or the other.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.database import Database, use_write_ahead_log
+from avrr_desktop.db.schema import migrate
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
@@ -30,7 +32,7 @@ from avrr_desktop.services.audit import note_restored
 from avrr_desktop.services.backups.contents import Contents, contents_of
 from avrr_desktop.services.backups.copies import Backup, Reason, name_of, write_manifest
 from avrr_desktop.services.backups.making import make_backup
-from avrr_desktop.services.register import Register, open_register, remove_all
+from avrr_desktop.services.register import Register, open_register, read_info, remove_all
 from avrr_desktop.vault import DataKey, HeaderBroken, WrongPassword, unlock
 
 Tell = Callable[[int, int], None]
@@ -135,9 +137,9 @@ def restore(register: Register, opening: Opening, tell: Tell | None = None) -> R
     building = _written_anew(paths, opening, key, tell)
     register.close()
     _require_alone(paths, building)
+    _note_in(building, paths, register.clock, access, backup)
     _swap(paths, building)
-    opened = open_register(paths, register.clock, access)
-    return _noted(opened, backup)
+    return open_register(paths, register.clock, access)
 
 
 def restore_over_wreck(
@@ -155,22 +157,31 @@ def restore_over_wreck(
     _set_wreck_aside(paths, paths.backups_dir / wreck)
     key = access.keys[0].secret if access else None
     building = _written_anew(paths, opening, key, tell)
+    _note_in(building, paths, clock, access, opening.backup)
     if access is not None:
         save_header(paths, access.header)
     # A log of the wreck must not be replayed over the backup.
     for path in paths.data_dir.glob(paths.register.name + "-*"):
         path.unlink()
     _swap(paths, building)
-    return _noted(open_register(paths, clock, access), opening.backup)
+    return open_register(paths, clock, access)
 
 
-def _noted(register: Register, backup: Backup) -> Register:
+def _note_in(
+    building: Path, paths: Paths, clock: Clock, access: Access | None, backup: Backup
+) -> None:
+    """The journal's line, before the file takes its place: no kill parts the one from the other."""
+    database = Database(building, access.keys[0].secret if access else None)
     try:
+        migrate(database)  # a backup of an older program
+        register = Register(database, paths, clock, read_info(database), access)
+        database.after_commit = None  # the head is still that of the register in place
         note_restored(register, register.actor, backup.id, max(backup.sequence, 0))
     except BaseException:
-        register.close()
+        database.close()
+        remove_all(building)
         raise
-    return register
+    database.close()
 
 
 def _written_anew(paths: Paths, opening: Opening, key: bytes | None, tell: Tell | None) -> Path:
