@@ -225,7 +225,7 @@ def altered(register: Register, statement: str) -> tuple[Alteration, ...]:
     [
         "UPDATE closing SET content = members",
         "UPDATE closing SET members = x'789c030000000001'",
-        "UPDATE closing SET fingerprint = replace(fingerprint, 'a', 'b')",
+        "UPDATE closing SET fingerprint = hex(randomblob(32))",
         "UPDATE closing SET actor_name = 'Nobody'",
         "UPDATE closing SET counted_on = '2024-01-01'",
         "DELETE FROM closing",
