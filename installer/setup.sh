@@ -85,16 +85,18 @@ make_venv() {
 }
 
 # Two steps: everything by its hash, then the program itself, which has none.
+# --no-deps: the lock is the whole list. Left to look for dependencies, older pips take the
+# newest release for a name with an extra (coverage[toml]), which has no hash here.
 install_python_packages() {
   say "Installing Python packages"
   if uv=$(find_uv); then
     export UV_COMPILE_BYTECODE=1
-    "$uv" pip install -q -p "$python" --require-hashes -r "$lock"
+    "$uv" pip install -q -p "$python" --no-deps --require-hashes -r "$lock"
     "$uv" pip install -q -p "$python" --no-deps --no-build-isolation -e .
   else
     "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null
     set -- "$python" -m pip --disable-pip-version-check --no-input -q install
-    "$@" --require-hashes -r "$lock"
+    "$@" --no-deps --require-hashes -r "$lock"
     "$@" --no-deps --no-build-isolation -e .
   fi
   "$python" -m compileall -q src
