@@ -71,8 +71,8 @@ def parse_birth(typed: str, today: date) -> Birth:
 
 def aged_on(age: int, day: date) -> Birth:
     """Someone ``age`` completed years old on ``day``."""
-    first = _years_before(day, age + 1) + timedelta(days=1)
-    return Birth(f"~{age} ({day:%d/%m/%Y})", Precision.ESTIMATED, first, _years_before(day, age))
+    first = years_before(day, age + 1) + timedelta(days=1)
+    return Birth(f"~{age} ({day:%d/%m/%Y})", Precision.ESTIMATED, first, years_before(day, age))
 
 
 def exact_birth(day: date) -> Birth:
@@ -129,7 +129,7 @@ def _day(year: int, month: int, day: int, typed: str) -> date:
         raise UserError("bad_birth_date", typed=typed) from None
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
     """The last birth day with which ``years`` are completed on ``day``."""
     try:
         return day.replace(year=day.year - years)

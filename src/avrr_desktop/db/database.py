@@ -98,6 +98,16 @@ class Database:
         if self.after_commit is not None:
             self.after_commit()
 
+    def overwrite_freed(self) -> None:
+        """Write the file anew without what was deleted in it, and empty the write-ahead log.
+
+        Raises:
+            UserError: see ``writing``.
+        """
+        with said_plainly(), closing(connect(self.path, self._key)) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._engine.dispose()

@@ -187,6 +187,11 @@ def rebuild(connection: Connection) -> None:
     connection.execute(text("INSERT INTO search_index(search_index) VALUES ('rebuild')"))
 
 
+def forget_removed(connection: Connection) -> None:
+    """Merge the whole index: words taken out of it are in the file until then."""
+    connection.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
+
+
 def suspend(connection: Connection) -> None:
     """Take the triggers off before a bulk load; ``resume`` puts them back and rebuilds."""
     connection.execute(text("DROP TRIGGER search_text_added"))

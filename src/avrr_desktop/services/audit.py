@@ -45,6 +45,7 @@ class Action(StrEnum):
     PROTECT = "protect"
     ROTATE = "rotate"
     HEAD_ACCEPTED = HEAD_ACCEPTED
+    ANONYMISE = "anonymise"
 
 
 @dataclass(frozen=True, slots=True)

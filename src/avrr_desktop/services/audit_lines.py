@@ -18,10 +18,12 @@ from avrr_desktop.people.case import CaseFile, Membership
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.audit import Action
+from avrr_desktop.services.closing.causes import ANONYMISED
 from avrr_desktop.services.erased import erased_on
 from avrr_desktop.services.history import Change, change_of, changes_shown, records_of
 from avrr_desktop.services.register import Register
 
+_TOLD: Final = (Action.VIEW.value, ANONYMISED)  # of a record, which their own id names
 _MOST_PERSONS: Final = 50  # whose number begins with what was typed
 _PERSON = table_of(Person)
 
@@ -212,12 +214,12 @@ def _matches(connection: Connection, text: str) -> ColumnElement[bool]:
 
 
 def _about_persons(connection: Connection, persons: Sequence[str]) -> ColumnElement[bool]:
-    """Lines of persons' files, and those that say who saw them."""
+    """Lines of persons' files, and those that say who saw or anonymised them."""
     ids = [each for person in persons for each in records_of(connection, person)]
     tables = dict.fromkeys(RECORD_BY_KEY)
     views = [f"{table}/{each}" for each in ids for table in tables]
     of_file = and_(CHANGE.c.table_name.in_(tables), CHANGE.c.record_id.in_(ids))
-    seen = and_(CHANGE.c.table_name == Action.VIEW.value, CHANGE.c.record_id.in_(views))
+    seen = and_(CHANGE.c.table_name.in_(_TOLD), CHANGE.c.record_id.in_(views))
     return or_(of_file, seen)
 
 
@@ -241,7 +243,7 @@ def _numbers(connection: Connection, rows: Iterable[RowMapping]) -> dict[str, st
 def _about(row: RowMapping) -> str:
     """The person or the case a line is about; of a record, as its image tells."""
     table, record_id = str(row["table_name"]), str(row["record_id"])
-    if table == Action.VIEW.value:
+    if table in _TOLD:
         table, _, record_id = record_id.partition("/")
     if table in {PERSON.key, CaseFile.__tablename__, USER.name}:
         return record_id

@@ -60,6 +60,7 @@ _ACTIONS: Mapping[str, Say] = {
     "restore_backup": lambda say: say.tr("Backup restored"),
     "journal_head": lambda say: say.tr("Head of the journal begun anew"),
     "erase": lambda say: say.tr("Values erased after their time of keeping"),
+    "anonymise": lambda say: say.tr("Anonymisation"),
 }
 _TABLES: Mapping[str, Say] = {
     "term": lambda say: say.tr("List"),
@@ -77,6 +78,7 @@ _TABLES: Mapping[str, Say] = {
     "backup": lambda say: say.tr("Backup"),
     "journal": lambda say: say.tr("Journal"),
     "change": lambda say: say.tr("Journal"),
+    "anonymised": lambda say: say.tr("Person"),
 }
 _SETTINGS: Mapping[str, Say] = {
     "office.name": lambda say: say.tr("name of the office"),
@@ -88,12 +90,14 @@ _SETTINGS: Mapping[str, Say] = {
     "office.website": lambda say: say.tr("website"),
     "office.networks": lambda say: say.tr("social networks"),
     "office.mask_below": lambda say: say.tr("small figures"),
+    "office.retention_years": lambda say: say.tr("time of keeping, in years"),
 }
 _CONTENTS: Mapping[str, Say] = {
     "workbook": lambda say: say.tr("Workbook"),
     "bulletin": lambda say: say.tr("Bulletin"),
     "journal": lambda say: say.tr("Journal"),
     "import_report": lambda say: say.tr("Report of an import"),
+    "subject_access": lambda say: say.tr("File of one person"),
 }
 _DETAILS: Mapping[str, Say] = {
     "what": lambda say: say.tr("content"),
@@ -137,7 +141,7 @@ def table_text(table: str, say: Translator) -> str:
 
 def record_text(line: AuditLine, say: Translator) -> str:
     """« Personne P-0042 », « Fichier liste.xlsx »; an id of the program tells nobody anything."""
-    if line.table == "view":
+    if line.table in ("view", "anonymised"):
         table = line.record_id.partition("/")[0]
         return f"{table_text(table, say)} {line.number}".strip()
     named = line.number if line.change else line.number or line.record_id

@@ -24,6 +24,7 @@ from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK, rows_by_id
 
 MOST = 1000
+_PERSON = table_of(Person)
 _UNDONE = "undone"
 
 
@@ -85,6 +86,9 @@ def read_bin(register: Register) -> tuple[BinItem, ...]:
 def _deleted(connection: Connection, record: Record) -> Iterator[Mapping[str, object]]:
     table = table_of(record.model)
     query = select(table).where(table.c.deleted_at.is_not(None))
+    nobody = select(_PERSON.c.id).where(_PERSON.c.anonymised_on.is_not(None))
+    if record is PERSON or "person_id" in table.c:
+        query = query.where(table.c["id" if record is PERSON else "person_id"].not_in(nobody))
     query = query.order_by(table.c.deleted_at.desc())
     for row in connection.execute(query).mappings():
         yield dict(row)

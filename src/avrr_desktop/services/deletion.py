@@ -66,14 +66,19 @@ def rows_to_restore(connection: Connection, key: str, record_id: str) -> list[Ta
     """The record and what was deleted in the same act.
 
     Raises:
-        UserError: ``no_such_record``; ``owner_deleted`` when its person is in the bin.
+        UserError: ``no_such_record``; ``owner_deleted`` when its person is in the bin,
+            ``person_anonymised``.
     """
     record = RECORD_BY_KEY[key]
     row = _row(connection, record, record_id)
     if row is None or row["deleted_at"] is None:
         raise UserError("no_such_record")
+    if row.get("anonymised_on") is not None:
+        raise UserError("person_anonymised")
     if isinstance(record, Activity):
         owner = _row(connection, PERSON, str(row["person_id"]))
+        if owner is not None and owner["anonymised_on"] is not None:
+            raise UserError("person_anonymised")
         if owner is None or owner["deleted_at"] is not None:
             raise UserError("owner_deleted")
     batch = connection.execute(

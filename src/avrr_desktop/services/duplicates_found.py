@@ -138,7 +138,8 @@ def _people(connection: Connection, proceed: Proceed) -> tuple[dict[str, Compare
     people: dict[str, Compared] = {}
     survivors: dict[str, str] = {}
     folded: dict[str, tuple[str, ...]] = {}
-    rows = connection.execute(select(*columns).where(_PERSON.c.deleted_at.is_(None))).all()
+    live = (_PERSON.c.deleted_at.is_(None), _PERSON.c.anonymised_on.is_(None))
+    rows = connection.execute(select(*columns).where(*live)).all()
     for done, row in enumerate(rows):
         if done % _STEP == 0:
             proceed(done, 3 * len(rows))

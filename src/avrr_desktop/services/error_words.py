@@ -74,6 +74,15 @@ ERRORS: Mapping[str, Wording] = {
     "changed_since": lambda say, _: say.tr(
         "This cannot be undone: one of its records was changed since."
     ),
+    "person_anonymised": lambda say, _: say.tr(
+        "This file was anonymised when its time of keeping was over: what is left of it stays as"
+        " it is, so that the figures do."
+    ),
+    "bad_retention": lambda say, of: say.tr(
+        "The time of keeping is a number of years from {least} to {most}.",
+        least=of.number("least"),
+        most=of.number("most"),
+    ),
     "owner_deleted": lambda say, _: say.tr("Its person is in the bin. Restore the person first."),
     "has_dependants": _has_dependants,
     "reason_required": lambda say, _: say.tr("Give a reason."),

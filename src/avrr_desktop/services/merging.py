@@ -128,7 +128,8 @@ def merge(
 
     Raises:
         UserError: ``reason_required``, ``merge_same_file``, ``merge_deleted``, ``merge_merged``,
-            ``changed_meanwhile``, ``no_such_record``, or a failure of the disk.
+            ``person_anonymised``, ``changed_meanwhile``, ``no_such_record``, or a failure of the
+            disk.
     """
     if not reason.strip():
         raise UserError("reason_required")
@@ -157,8 +158,8 @@ def unmerge(
     A value changed again since stays. Files that came along in the merger leave with their file.
 
     Raises:
-        UserError: ``reason_required``, ``not_merged``, ``merge_deleted``, ``no_such_record``, or
-            a failure of the disk.
+        UserError: ``reason_required``, ``not_merged``, ``merge_deleted``, ``no_such_record``,
+            ``person_anonymised``, or a failure of the disk.
     """
     if not reason.strip():
         raise UserError("reason_required")
@@ -244,6 +245,8 @@ def _two_files(connection: Connection, survivor: str, merged: str) -> dict[str, 
             raise UserError("merge_deleted", number=row["number"])
         if row["merged_into_id"]:
             raise UserError("merge_merged", number=row["number"])
+        if row["anonymised_on"] is not None:
+            raise UserError("person_anonymised")
     return rows
 
 
@@ -253,6 +256,8 @@ def _merged_file(connection: Connection, merged: str) -> Row:
         raise UserError("no_such_record")
     if not row["merged_into_id"]:
         raise UserError("not_merged", number=row["number"])
+    if row["anonymised_on"] is not None:
+        raise UserError("person_anonymised")
     survivor = str(row["merged_into_id"])
     for one in (row, stored.rows_by_id(connection, _PERSON, [survivor])[survivor]):
         if one["deleted_at"] is not None:

@@ -89,6 +89,7 @@ class PersonView:
     is_deleted: bool
     deleted_reason: str
     merged: tuple[MergedFile, ...] = ()
+    anonymised_on: date | None = None
 
 
 @needs(Permission.NAMES)
@@ -119,6 +120,7 @@ def read_person(register: Register, person_id: str, period: Period) -> PersonVie
             is_deleted=read.is_deleted,
             deleted_reason=read.deleted_reason or "",
             merged=_merged_files(connection, files[1:]),
+            anonymised_on=_day(row["anonymised_on"]),
         )
 
 
@@ -133,6 +135,10 @@ def _file(connection: Connection, person_id: str) -> tuple[stored.Row, list[str]
         raise UserError("no_such_record")
     merged = select(table.c.id).where(table.c.merged_into_id == row["id"]).order_by(table.c.number)
     return row, [str(row["id"]), *connection.execute(merged).scalars()]
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def _with_papers(

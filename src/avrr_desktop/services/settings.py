@@ -17,6 +17,7 @@ from avrr_desktop.services.register import Register, read_setting, write_setting
 
 _PREFIX = "office."
 LEAST_MASK, MOST_MASK = 3, 20
+LEAST_YEARS, MOST_YEARS = 1, 50  # of retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class OfficeSettings:
     website: str = ""
     networks: str = ""  # addresses of social networks, one a line
     mask_below: str = "5"  # published figures from 1 to below it may be masked
+    retention_years: str = "10"  # after the last case of a person closed
 
 
 @needs(Permission.FIGURES)
@@ -55,7 +57,8 @@ def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> N
     """Keep the settings of the office, with a line in the journal for each that changed.
 
     Raises:
-        UserError: ``empty_office_name``, ``unknown_office``, ``bad_mask``, or the disk's.
+        UserError: ``empty_office_name``, ``unknown_office``, ``bad_mask``, ``bad_retention``, or
+            the disk's.
     """
     if not settings.name.strip():
         raise UserError("empty_office_name")
@@ -64,6 +67,9 @@ def save_office(register: Register, actor: Actor, settings: OfficeSettings) -> N
     mask = settings.mask_below.strip()
     if not (mask.isdecimal() and LEAST_MASK <= int(mask) <= MOST_MASK):
         raise UserError("bad_mask", least=LEAST_MASK, most=MOST_MASK)
+    years = settings.retention_years.strip()
+    if not (years.isdecimal() and LEAST_YEARS <= int(years) <= MOST_YEARS):
+        raise UserError("bad_retention", least=LEAST_YEARS, most=MOST_YEARS)
     before = asdict(read_office(register))
     with register.database.writing() as connection:
         journal = Journal(connection, actor, register.clock, action="setting")

@@ -8,7 +8,7 @@ that cannot be read, or is of another register, goes to the folder ``aside`` for
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -148,6 +148,24 @@ class UnsavedForms:
             _erase_older(self.aside, f"*{_SUFFIX}", now - BIN_LIFE)
             for folder in (self._folder, self._folder / _BIN):
                 _erase_older(folder, ".*.part", now - _PART_LIFE)
+
+    def erase_about(self, ids: Collection[str]) -> int:
+        """Erase every form that names one of these records, whoever's it is; gives how many.
+
+        Raises:
+            UserError: a failure of the disk.
+        """
+        erased = 0
+        with self._lock:
+            for path in (*_files(self._folder), *_files(self._folder / _BIN)):
+                try:
+                    text = json.dumps(dict(self._load(path).page))
+                except UserError:
+                    continue
+                if any(i in text for i in ids):
+                    _erase(path)
+                    erased += 1
+        return erased
 
     def _move(self, form_id: str, source: Path, target: Path, at: datetime | None) -> None:
         path = source / f"{form_id}{_SUFFIX}"

@@ -53,9 +53,15 @@ class Writing:
         self._guard.before(persons, cases, everyone=everyone)
 
     def finish(
-        self, ids: tuple[str, ...] = (), *, settled: frozenset[str] = frozenset()
+        self,
+        ids: tuple[str, ...] = (),
+        *,
+        settled: frozenset[str] = frozenset(),
+        ages_may_move: bool = False,
     ) -> Changed:
         """Once the journal has written: search index and figures up to date, and what changed.
+
+        Corrections are not asked for the closings ``settled``, nor for mean ages that may move.
 
         Raises:
             UserError: ``moves_closed``; the transaction must end.
@@ -63,7 +69,7 @@ class Writing:
         persons = self._persons()
         search_index.refresh(self._connection, persons)
         delta = self._effect.after(persons)
-        self._guard.after(persons, settled=settled)
+        self._guard.after(persons, settled=settled, ages_may_move=ages_may_move)
         journal = self.journal
         return Changed(journal.batch, ids, frozenset(journal.touched), frozenset(persons), delta)
 

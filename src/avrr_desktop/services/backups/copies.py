@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MERGE = "merge"
     ROTATION = "rotation"
     PROTECTION = "protection"
+    ERASURE = "erasure"
     SET_ASIDE = "set_aside"  # the register that a restore took the place of
 
 

@@ -17,6 +17,7 @@ _REASONS: Final[Mapping[Reason, Callable[[Translator], str]]] = {
     Reason.IMPORT: lambda say: say.tr("Before an import"),
     Reason.MERGE: lambda say: say.tr("Before a merger"),
     Reason.ROTATION: lambda say: say.tr("Before a new key"),
+    Reason.ERASURE: lambda say: say.tr("Before an anonymisation"),
     Reason.PROTECTION: lambda say: say.tr("At the encryption"),
     Reason.SET_ASIDE: lambda say: say.tr("Set aside by a restore"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ _READ = frozenset(
 )
 
 
+ANONYMISED = "anonymised"  # see retention/anonymising
 _REASONS = select(CORRECTION.c.batch, CORRECTION.c.reason)
 
 
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     RESTORATION = "restoration"
     BIRTH_DATE = "birth_date"
     CORRECTION = "correction"
+    ANONYMISED = "anonymised"  # only mean ages move by it
     BALANCE = "balance"
     LIST_CHANGE = "list_change"
     UNKNOWN = "unknown"  # nothing in the journal tells: the register was altered
@@ -78,6 +80,10 @@ def causes_since(connection: Connection, sequence: int) -> Causes:
     given = {row.batch: row.reason for row in connection.execute(_REASONS)}
     query = select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence)
     for row in connection.execute(query).mappings():
+        if row["table_name"] == ANONYMISED:
+            person = str(row["record_id"]).partition("/")[2]
+            persons[person].append(_anonymised(row, person))
+            continue
         cause = _cause(row, given.get(row["batch"]) or row["reason"] or "")
         if cause.table == OPENING_BALANCE.key:
             balances.append(cause)
@@ -97,6 +103,8 @@ def is_of_person(cause: Cause) -> bool:
     """Whether a line changed something of a person's file that the count reads."""
     if cause.table != PERSON.key:
         return False
+    if cause.kind is Kind.ANONYMISED:
+        return True
     return any(cause.before.get(name) != cause.after.get(name) for name in _READ)
 
 
@@ -125,6 +133,11 @@ def _cause(row: RowMapping, reason: str) -> Cause:
         before=before,
         after=after,
     )
+
+
+def _anonymised(row: RowMapping, person: str) -> Cause:
+    cause = _cause(row, row["reason"] or "")
+    return replace(cause, kind=Kind.ANONYMISED, table=PERSON.key, record_id=person)
 
 
 def _kind(table: str, before: Mapping[str, object], after: Mapping[str, object]) -> Kind:

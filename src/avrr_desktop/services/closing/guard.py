@@ -12,6 +12,7 @@ from avrr_desktop.services.closing.corrections import note_corrections
 from avrr_desktop.services.closing.watch import ClosedWatch, Moved
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.summary.cells import is_of_ages
 
 
 class Guard:
@@ -38,15 +39,23 @@ class Guard:
         self._watch.before(persons, cases, everyone=everyone)
 
     def after(
-        self, persons: Iterable[str], *, settled: frozenset[str] = frozenset()
+        self,
+        persons: Iterable[str],
+        *,
+        settled: frozenset[str] = frozenset(),
+        ages_may_move: bool = False,
     ) -> tuple[Moved, ...]:
         """Keep a correction for each closed semester that moved, but those ``settled`` already.
+
+        With ``ages_may_move`` a semester of which only mean ages move needs none.
 
         Raises:
             UserError: ``moves_closed`` when no reason was given: the transaction must end, so
                 that nothing is written. ``moved`` holds what would move.
         """
         moved = tuple(m for m in self._watch.after(persons) if m.closing.id not in settled)
+        if ages_may_move:
+            moved = tuple(one for one in moved if not all(map(is_of_ages, one.cells)))
         if moved and not self._correction:
             periods = ", ".join(one.closing.period.code for one in moved)
             raise UserError("moves_closed", moved=moved, periods=periods)

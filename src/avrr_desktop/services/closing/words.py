@@ -35,6 +35,7 @@ def kind_word(kind: Kind, say: Translator) -> str:
         Kind.RESTORATION: say.tr("Taken out of the bin"),
         Kind.BIRTH_DATE: say.tr("Birth date"),
         Kind.CORRECTION: say.tr("Correction"),
+        Kind.ANONYMISED: say.tr("Anonymisation"),
         Kind.BALANCE: say.tr("Opening balance"),
         Kind.LIST_CHANGE: say.tr("Change of a list"),
         Kind.UNKNOWN: say.tr("Not explained by the journal"),

@@ -35,6 +35,11 @@ class CellKey(NamedTuple):
 Cells = dict[CellKey, int]
 
 
+def is_of_ages(key: CellKey) -> bool:
+    """Whether a cell is part of the ages from which means derive."""
+    return key.measure.startswith(BY_AGE)
+
+
 def from_lines(lines: object) -> Cells:
     """Cells kept as lines of JSON: section, measure, term, group, value."""
     kept = cast("Iterable[tuple[str, str, str | None, str, int]]", lines)

@@ -37,6 +37,7 @@ ICONS: Mapping[Kind, str] = {
     Kind.DELETION: "trash-2",
     Kind.RESTORATION: "undo-2",
     Kind.BIRTH_DATE: "pencil",
+    Kind.ANONYMISED: "eye-off",
     Kind.CORRECTION: "pencil",
     Kind.BALANCE: "banknote",
     Kind.LIST_CHANGE: "sliders-horizontal",

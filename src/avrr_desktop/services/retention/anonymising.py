@@ -1,0 +1,173 @@
+"""Taking out of the register who somebody was; what they count for stays (brief 2, rule 4).
+
+In one transaction for each person: their files, papers and events lose texts and numbers, the
+birth date is widened, and what the journal held of them is erased. Half-typed forms about them
+go after. Backups keep the former state until their time is over, within twelve months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, delete, or_, select
+
+from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.clock import Clock
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission
+from avrr_desktop.core.specs import Record
+from avrr_desktop.db import search_index
+from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.case import CASE_FILE, CaseFile, Membership
+from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.services import stored
+from avrr_desktop.services.access.needs import needs
+from avrr_desktop.services.audit import Action, Subject
+from avrr_desktop.services.backups import Reason, make_backup
+from avrr_desktop.services.closing.causes import ANONYMISED
+from avrr_desktop.services.erased import erase_payloads, erased_on
+from avrr_desktop.services.register import Register
+from avrr_desktop.services.retention.scrubbing import (
+    kept_birth,
+    scrubbed,
+    scrubbed_person,
+    write_rows,
+)
+from avrr_desktop.services.stored import CHUNK, Row
+from avrr_desktop.services.summary.persons import survivors_of
+from avrr_desktop.services.unsaved import UnsavedForms
+from avrr_desktop.services.writing import Writing
+
+_MEMBERSHIP: Final = next(child for child in CASE_FILE.children if child.model is Membership)
+_PERSON: Final = table_of(Person)
+
+
+@needs(Permission.ERASE)
+def anonymise(
+    register: Register,
+    actor: Actor,
+    persons: Sequence[str],
+    reason: str,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+) -> int:
+    """Anonymise persons, with every file merged into theirs; gives how many.
+
+    It cannot be undone, but by the backup made first. Who is anonymised already is passed over.
+    ``tell`` is given persons done and persons in all, and may raise to stop: those done stay done.
+
+    Raises:
+        UserError: ``reason_required``, ``no_such_record``, ``moves_closed`` when a figure other
+            than a mean age would move, or a failure of the disk.
+    """
+    if not reason.strip():
+        raise UserError("reason_required")
+    done = 0
+    if persons:
+        make_backup(register, Reason.ERASURE)
+    forms = UnsavedForms(register)
+    for place, person in enumerate(persons):
+        tell(place, len(persons))
+        files = _anonymise(register, actor, person, reason.strip())
+        forms.erase_about(files)
+        done += bool(files)
+    if done:
+        with register.database.writing() as connection:
+            search_index.forget_removed(connection)
+        register.database.overwrite_freed()
+    tell(len(persons), len(persons))
+    return done
+
+
+def _anonymise(register: Register, actor: Actor, person: str, reason: str) -> tuple[str, ...]:
+    """One person, in one transaction; gives the ids of their files, none when there was nothing."""
+    with register.database.writing() as connection:
+        files = survivors_of(connection, [person])
+        rows = stored.rows_by_id(connection, _PERSON, sorted(files))
+        if person not in rows:
+            raise UserError("no_such_record")
+        if rows[files[person]]["anonymised_on"] is not None:
+            return ()
+        writing = Writing(register, connection, actor, Action.ANONYMISE, reason=reason)
+        writing.before(files)
+        ids = scrub(connection, register.clock, rows, files[person])
+        journal = writing.journal
+        journal.persons |= rows.keys()
+        subject = Subject(ANONYMISED, f"{PERSON.key}/{files[person]}")
+        journal.note(subject.kind, subject.id, None, None)
+        journal.write()
+        writing.finish((files[person],), ages_may_move=True)
+        lines = [line for chunk in _chunks(ids) for line in _lines_about(connection, chunk)]
+        erase_payloads(connection, lines, register.clock.today(), journal=journal)
+    return tuple(rows)
+
+
+def scrub(
+    connection: Connection, clock: Clock, persons: Mapping[str, Row], survivor: str
+) -> list[str]:
+    """Write what is left of everything these files hold; gives the ids of all of it."""
+    at, today = clock.now(), clock.today()
+    ids, events = list(persons), defaultdict[str, list[Row]](list)
+    for record, rows in _owned(connection, list(persons)):
+        ids += (str(row["id"]) for row in rows)
+        events[record.key] += rows
+        write_rows(connection, record.model, [scrubbed(record, row, at) for row in rows])
+    birth = kept_birth(persons[survivor], events)
+    write_rows(
+        connection, Person, [scrubbed_person(row, birth, today, at) for row in persons.values()]
+    )
+    pair = (DIFFERENT_PERSONS.c.first_id, DIFFERENT_PERSONS.c.second_id)
+    of_pairs = or_(*(column.in_(list(persons)) for column in pair))
+    connection.execute(delete(DIFFERENT_PERSONS).where(of_pairs))
+    for row in _cases_of_nobody(connection, events):
+        ids.append(str(row["id"]))
+        write_rows(connection, CaseFile, [scrubbed(CASE_FILE, row, at)])
+    return ids
+
+
+def _owned(connection: Connection, persons: list[str]) -> Iterator[tuple[Record, list[Row]]]:
+    """Papers, places and events of the files with their lines, those in the bin too."""
+    for record in (*PERSON.children, _MEMBERSHIP, *ACTIVITIES):
+        table = table_of(record.model)
+        query = select(table).where(table.c.person_id.in_(persons))
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        yield record, rows
+        owners = [str(row["id"]) for row in rows]
+        for child in record.children:
+            yield child, stored.children_of(connection, child, owners, deleted=True)
+
+
+def _cases_of_nobody(connection: Connection, owned: Mapping[str, Iterable[Row]]) -> Iterator[Row]:
+    """The cases of these rows in which everybody is anonymised."""
+    cases = {str(row["case_id"]) for rows in owned.values() for row in rows if row.get("case_id")}
+    for case, row in stored.rows_by_id(connection, table_of(CaseFile), sorted(cases)).items():
+        is_somebodys = any(
+            connection.execute(
+                select(table.c.id)
+                .join(_PERSON, _PERSON.c.id == table.c.person_id)
+                .where(table.c.case_id == case, _PERSON.c.anonymised_on.is_(None))
+                .limit(1)
+            ).first()
+            for table in (table_of(record.model) for record in (_MEMBERSHIP, *ACTIVITIES))
+        )
+        if not is_somebodys:
+            yield row
+
+
+def _lines_about(connection: Connection, ids: list[str]) -> Iterator[int]:
+    """Lines of the journal that still hold something of these records."""
+    query = select(CHANGE.c.sequence, CHANGE.c.before, CHANGE.c.after).where(
+        CHANGE.c.table_name.in_(RECORD_BY_KEY), CHANGE.c.record_id.in_(ids)
+    )
+    for sequence, before, after in connection.execute(query):
+        if (before, after) != (None, None) and erased_on(before, after) is None:
+            yield sequence
+
+
+def _chunks(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
