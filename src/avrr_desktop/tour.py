@@ -164,7 +164,7 @@ class Tour:
             yield f"form-{record.key}", FormOf(record.key, person_ids=person_ids)
         yield "bin", Bin()
         yield "exchange", Exchange()
-        for section in ("general", "lists", "balances"):
+        for section in ("general", "lists", "balances", "retention"):
             yield f"settings-{section}", Settings(section)
         yield "journal", JournalOf()
         yield "about", About()

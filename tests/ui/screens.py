@@ -81,7 +81,7 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
     yield "bin", routes.Bin()
     yield "exchange", routes.Exchange()
     yield "bulletin-texts", routes.BulletinTexts(PERIOD)
-    for section in ("general", "lists", "balances", "bulletin"):
+    for section in ("general", "lists", "balances", "bulletin", "retention"):
         yield f"settings-{section}", routes.Settings(section)
     yield "journal", routes.JournalOf()
     yield "about", routes.About()

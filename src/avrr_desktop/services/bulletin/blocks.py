@@ -76,12 +76,13 @@ class TableRow:
 class Table:
     """Figures under heads; the first column holds labels. The head is repeated on each page.
 
-    Its title is empty under a chart that has it.
+    Its title is empty under a chart that has it. ``is_text``: the cells are read, not compared.
     """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

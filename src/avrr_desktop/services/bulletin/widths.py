@@ -38,6 +38,9 @@ def column_widths(table: Table, room: Room) -> tuple[float, ...]:
     and labels give way, down to a quarter of the width.
     """
     count = len(table.heads) - 1
+    if table.is_text:
+        labels = room.width * room.label_share
+        return labels, *([(room.width - labels) / count] * count)
     usual = room.width * (1 - room.label_share)
     needs = [_need(table, place, room) for place in range(1, count + 1)]
     if max(needs) <= usual / count:

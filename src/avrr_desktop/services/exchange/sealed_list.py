@@ -41,6 +41,19 @@ def save_list(book: Workbook, path: Path, password: str) -> Path:
         return path
     content = BytesIO()
     write_book(book, content)
+    return write_sealed(content.getvalue(), path.with_suffix(".xlsx"), password)
+
+
+def write_sealed(content: bytes, path: Path, password: str) -> Path:
+    """Write a file, in a zip beside that name when there is a password; gives what was written.
+
+    Raises:
+        UserError: see ``atomic_write``.
+    """
+    if not password:
+        with atomic_write(path) as file:
+            file.write(content)
+        return path
     # It has no types, and only a list with a password needs it.
     pyzipper = import_module("pyzipper")
     sealed = path.with_suffix(SUFFIX)
@@ -49,5 +62,5 @@ def save_list(book: Workbook, path: Path, password: str) -> Path:
         pyzipper.AESZipFile(file, "w", encryption=pyzipper.WZ_AES) as archive,
     ):
         archive.setpassword(password.encode())
-        archive.writestr(path.with_suffix(".xlsx").name, content.getvalue())
+        archive.writestr(path.name, content)
     return sealed

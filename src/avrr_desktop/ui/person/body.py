@@ -83,7 +83,7 @@ class PersonBody(QWidget):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        if self._view.is_deleted:
+        if self._view.is_deleted or self._view.anonymised_on is not None:
             self._actions.hide()
         self._activities = self._ordered()
         for place, activity in enumerate(self._activities[:_OFFERED]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,6 +21,7 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.body import PersonBody
 from avrr_desktop.ui.person.household import HouseholdStrip
 from avrr_desktop.ui.person.identity import IdentityHead
+from avrr_desktop.ui.person.subject_file import SubjectFile
 from avrr_desktop.ui.person.words import moment_title, plain_name
 from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
 from avrr_desktop.ui.routes import CasePage, FormOf, JournalOf, PersonPage, RecordsOf
@@ -29,6 +31,7 @@ from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.empty import EmptyState
+from avrr_desktop.ui.widgets.formats import date_text, ltr
 from avrr_desktop.ui.widgets.surfaces import Card, PageScroll
 
 
@@ -112,7 +115,12 @@ class PersonPageView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addLayout(self._head(view))
-        if view.is_deleted:
+        self._news = Banner(name="person-news")
+        self._news.hide()
+        column.addWidget(self._news)
+        if view.anonymised_on is not None:
+            column.addWidget(_anonymised_banner(view.anonymised_on))
+        elif view.is_deleted:
             column.addWidget(self._in_the_bin(view))
         for file in view.merged:
             banner = merged_banner(file)
@@ -146,8 +154,12 @@ class PersonPageView(Page):
             journal = Button(tr("Journal"), quiet, icon="history", name="person-journal")
             journal.clicked.connect(lambda: self.context.shell.open(JournalOf(view.id)))
             row.addWidget(journal)
+        if allows(self.context.actor, Permission.EXPORT_NAMES):
+            printed = Button(tr("Whole file (PDF)"), quiet, icon="printer", name="person-file")
+            printed.clicked.connect(lambda: SubjectFile(self.context, self, self._news).ask(view))
+            row.addWidget(printed)
         for button in (edit, delete):
-            if view.is_deleted:
+            if view.is_deleted or view.anonymised_on is not None:
                 button.hide()
             row.addWidget(button)
         return row
@@ -160,7 +172,7 @@ class PersonPageView(Page):
 
     def edit(self) -> None:
         """Open the form of the identity."""
-        if self.view is not None:
+        if self.view is not None and self.view.anonymised_on is None:
             self.context.shell.open(FormOf(PERSON.key, self.view.id))
 
     def edit_event(self) -> None:
@@ -239,3 +251,11 @@ class PersonPageView(Page):
             self._scroll.verticalScrollBar().setValue(state.scroll)
         else:
             self.body.choose(-1)
+
+
+def _anonymised_banner(day: date) -> Banner:
+    said = tr(
+        "Anonymised on {day}, when the time of keeping was over. It counts as before.",
+        day=ltr(date_text(day)),
+    )
+    return Banner(said, icon="eye-off", name="person-anonymised")

@@ -85,7 +85,7 @@ class _Drawing:
                 text,
                 look,
                 QRectF(paper.at(offset + inset, width), y, width, height),
-                at_end=bool(place),
+                at_end=bool(place) and not self._table.is_text,
             )
             offset += self._widths[place]
         line = QRectF(paper.left, paper.y + height, paper.width, 0.5 * unit)

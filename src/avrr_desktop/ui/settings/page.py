@@ -17,6 +17,7 @@ from avrr_desktop.ui.settings.balances import BalancesSection
 from avrr_desktop.ui.settings.bulletin import BulletinSection
 from avrr_desktop.ui.settings.general import GeneralSection
 from avrr_desktop.ui.settings.lists import ListsSection
+from avrr_desktop.ui.settings.retention import RetentionSection
 from avrr_desktop.ui.settings.users import UsersSection
 from avrr_desktop.ui.shell.sides import margins
 from avrr_desktop.ui.theme.tokens import Line, Space, Type
@@ -24,8 +25,9 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
 
-_SECTIONS = ("general", "lists", "balances", "bulletin", "users", "backups")
+_SECTIONS = ("general", "lists", "balances", "bulletin", "users", "backups", "retention")
 _GENERAL, _LISTS, _BALANCES, _BULLETIN = range(4)
+_RETENTION = len(_SECTIONS) - 1
 
 
 class SettingsPage(Page):
@@ -49,6 +51,8 @@ class SettingsPage(Page):
             self._holders.append(inner)
             self._stack.addWidget(holder)
         wanted = route.section if route.section in _SECTIONS else _SECTIONS[0]
+        if wanted == _SECTIONS[_RETENTION] and not allows(context.actor, Permission.ERASE):
+            wanted = _SECTIONS[0]
         self._show(_SECTIONS.index(wanted))
         self.tabs.set_index(_SECTIONS.index(wanted))
 
@@ -70,10 +74,12 @@ class SettingsPage(Page):
         balances = self.context.text(OPENING_BALANCE.plural)
         titles = (
             tr("General"), tr("Lists"), balances, tr("Bulletin"), tr("Users"), tr("Backups"),
+            tr("Time of keeping"),
         )  # fmt: skip
         self.tabs = TabBar(
             [Tab(title) for title in titles], name="settings-tabs", accessible=tr("Sections")
         )
+        self.tabs.set_shown(_RETENTION, shown=allows(self.context.actor, Permission.ERASE))
         self.tabs.chosen.connect(self._show)
         header.addWidget(self.tabs)
         return header
@@ -88,6 +94,7 @@ class SettingsPage(Page):
                 BulletinSection,
                 UsersSection,
                 BackupsSection,
+                RetentionSection,
             )
             section = makers[place](self.context)
             if isinstance(section, GeneralSection):
