@@ -34,6 +34,7 @@ from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register, open_register
 
 LONGEST = 5.0  # seconds of the processor: others may work on it too
+_EACH = 100  # workbooks a register: what is taken back stays in its bin and journal
 MOST_MEMORY = 3 * 1024**3  # bytes of address space beyond what is used at the start
 _NASTY = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>',
@@ -67,17 +68,20 @@ def main() -> int:
 
 def fuzz_workbooks(folder: Path, count: int, random: Random) -> Counter[str]:
     """How each workbook was taken: ``read``, ``imported`` or the code of its refusal."""
-    register = create_protected(paths_in(folder), CLOCK, AMINA, CHEAP).register
-    works.fill(register, folder)
-    good = (folder / "lines.xlsx").read_bytes()
     told: Counter[str] = Counter()
-    try:
-        for _ in range(count):
-            path = folder / "fuzzed.xlsx"
-            path.write_bytes(_broken_book(good, random))
-            told[_taken(register, path)] += 1
-    finally:
-        register.close()
+    for start in range(0, count, _EACH):
+        at = folder / str(start)
+        register = create_protected(paths_in(at), CLOCK, AMINA, CHEAP).register
+        try:
+            works.fill(register, at)
+            good = (at / "lines.xlsx").read_bytes()
+            for _ in range(start, min(start + _EACH, count)):
+                path = at / "fuzzed.xlsx"
+                path.write_bytes(_broken_book(good, random))
+                told[_taken(register, path)] += 1
+        finally:
+            register.close()
+        shutil.rmtree(at)
     return told
 
 
