@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from avrr_desktop import collector
@@ -21,6 +23,8 @@ from avrr_desktop.services.register import (
     open_register,
     read_setting,
 )
+from avrr_desktop.services.snapshot import copy_snapshot
+from avrr_desktop.ui.shell.alone import Alone, Holder
 from avrr_desktop.ui.shell.care import Care
 from avrr_desktop.ui.shell.crashes import tell_crashes
 from avrr_desktop.ui.shell.desk import Desk
@@ -40,12 +44,18 @@ def run_window(paths: Paths, clock: Clock) -> int:
     install_crash_hook(paths.crash_dir)
     try:
         app = _dressed(paths)
-        session = Session(app, paths, clock)
-        session.begin()
+        alone = Alone(paths)
+        holder = alone.take()
+        if holder is not None and holder.is_here and alone.call():
+            return 0  # the first window shows itself
+        session = Session(app, paths, clock, alone)
+        session.begin(holder)
         logger.info("window opened")
         QTimer.singleShot(_STARTED_MS, collector.resume)
+        QTimer.singleShot(_STARTED_MS, alone.listen)
         code = app.exec()
         session.end()
+        alone.release()
         return code
     finally:
         stop_log()
@@ -54,18 +64,28 @@ def run_window(paths: Paths, clock: Clock) -> int:
 class Session(QObject):
     """From the log-in to the end of the program, over any number of locks."""
 
-    def __init__(self, app: QApplication, paths: Paths, clock: Clock) -> None:
+    def __init__(
+        self, app: QApplication, paths: Paths, clock: Clock, alone: Alone | None = None
+    ) -> None:
         super().__init__(app)
         self._app, self._paths, self._clock = app, paths, clock
+        self._alone = alone
+        self._copied: TemporaryDirectory[str] | None = None
+        if alone is not None:
+            alone.called.connect(self._show_itself)
         self.window: MainWindow | None = None
         self.entry: EntryWindow | None = None
         self._care: Care | None = None
 
-    def begin(self) -> None:
+    def begin(self, holder: Holder | None = None) -> None:
         """The window on an open register, or the way into a protected one.
 
-        A register that does not open is said on the screen: there may be no terminal.
+        A register that does not open is said on the screen: there may be no terminal; so is one
+        that ``holder`` has open.
         """
+        if holder is not None:
+            self._ask(holder=holder)
+            return
         try:
             register = self._open_to_all()
         except UserError as error:
@@ -91,6 +111,42 @@ class Session(QObject):
             self.entry.deleteLater()
         if self.window is not None:
             self._leave(self.window, is_last=True)
+        if self._copied is not None:
+            self._copied.cleanup()
+
+    def _show_itself(self) -> None:
+        """Somebody started the program again."""
+        window = self.window or self.entry
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+
+    def _look_at_copy(self) -> None:
+        copied = TemporaryDirectory(prefix="avrr-")
+        try:
+            self._paths = copy_snapshot(self._paths, Path(copied.name))
+        except UserError as error:
+            copied.cleanup()
+            self._leave_entry()
+            self._ask(error)
+            return
+        self._copied = copied
+        self._leave_entry()
+        self.begin()
+
+    def _unlock(self) -> None:
+        assert self._alone is not None
+        self._alone.take_anyway()
+        self._leave_entry()
+        self.begin()
+
+    def _leave_entry(self) -> None:
+        entry, self.entry = self.entry, None
+        # The next window first: closing the last one ends the program.
+        if entry is not None:
+            QTimer.singleShot(0, entry, entry.close)
+            QTimer.singleShot(0, entry, entry.deleteLater)
 
     def _open_to_all(self) -> Register | None:
         """A register of invented people; real ones are entered by a password."""
@@ -102,14 +158,18 @@ class Session(QObject):
         register.close()
         return None
 
-    def _ask(self, fault: UserError | None = None) -> None:
+    def _ask(self, fault: UserError | None = None, holder: Holder | None = None) -> None:
         from avrr_desktop.ui.access.entry_window import EntryWindow
 
-        self.entry = EntryWindow(self._app, self._paths, self._clock, fault=fault)
+        self.entry = EntryWindow(self._app, self._paths, self._clock, fault=fault, holder=holder)
+        self.entry.copy_asked.connect(self._look_at_copy)
+        self.entry.unlock_asked.connect(self._unlock)
         self.entry.entered.connect(self._work_on)
         self.entry.show()
 
     def _work_on(self, register: Register) -> None:
+        if self._copied is not None:
+            register.only_show()
         window = show_window(self._app, register)
         self.window = window
         window.replaced.connect(self._replace)
@@ -118,8 +178,9 @@ class Session(QObject):
             window.lock_requested.connect(self.lock)
             watch = IdleWatch(self._app, window.desk.lock_minutes, window)
             watch.idle.connect(self.lock)
-            self._care = Care(register, window.say_failed, self)
-            self._care.start()
+            if self._copied is None:
+                self._care = Care(register, window.say_failed, self)
+                self._care.start()
         if self.entry is not None:
             self.entry.close()
             self.entry.deleteLater()
@@ -147,7 +208,7 @@ class Session(QObject):
         self._stop_care()
         window.leave()
         window.context.tasks.finish()
-        if register.access is not None:
+        if register.access is not None and self._copied is None:
             _parting(register, is_last=is_last)
         close_window(window)
 

@@ -23,6 +23,7 @@ class Actor:
     name: str
     role: Role
     restricted: bool = False  # may read notes whose reading is restricted
+    is_looking: bool = False  # at a copy: nothing can be written
 
 
 LOCAL_ADMINISTRATOR_ID = "local"

@@ -37,6 +37,7 @@ _SUPERVISOR: Final = _CASEWORKER | {
     Permission.JOURNAL,
 }
 _ADMINISTRATOR: Final = frozenset(Permission) - {Permission.RESTRICTED}
+_LOOKING: Final = frozenset({Permission.FIGURES, Permission.NAMES})
 PERMISSIONS: Final = {
     Role.READER: _READER,
     Role.CASEWORKER: _CASEWORKER,
@@ -46,7 +47,12 @@ PERMISSIONS: Final = {
 
 
 def allows(actor: Actor, permission: Permission) -> bool:
-    """Whether somebody may do something. Restricted notes are nobody's by role alone."""
+    """Whether somebody may do something. Restricted notes are nobody's by role alone.
+
+    Who looks at a copy sees figures and names: what must be noted would not be.
+    """
+    if actor.is_looking and permission not in _LOOKING:
+        return False
     if permission is Permission.RESTRICTED:
         return actor.restricted and Permission.NAMES in PERMISSIONS[actor.role]
     return permission in PERMISSIONS[actor.role]
@@ -56,7 +62,9 @@ def require(actor: Actor, permission: Permission) -> None:
     """Refuse what a role may not do.
 
     Raises:
-        UserError: ``not_allowed``, with the permission and the role.
+        UserError: ``not_allowed``, with the permission and the role; ``copy_shown``.
     """
+    if actor.is_looking and permission not in _LOOKING:
+        raise UserError("copy_shown")
     if not allows(actor, permission):
         raise UserError("not_allowed", permission=permission.value, role=actor.role.value)

@@ -42,6 +42,12 @@ def _not_allowed(say: Translator, said: Said) -> str:
 
 ACCESS_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
     "not_allowed": _not_allowed,
+    "copy_shown": lambda say, _: say.tr(
+        "This is a copy to look at: nothing can be written in it. Open the register itself."
+    ),
+    "snapshot_moving": lambda say, _: say.tr(
+        "The other PC is writing in the register just now. Try again in a moment."
+    ),
     "wrong_password": _wrong_password,
     "wait_before_retry": _wait,
     "password_needed": lambda say, _: say.tr(

@@ -15,6 +15,7 @@ from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.backups.copies import backups
 from avrr_desktop.services.backups.drill import is_due, run_drill
 from avrr_desktop.services.backups.words import drill_text
+from avrr_desktop.services.places import is_on_network, is_synchronised
 from avrr_desktop.services.register import Register, read_setting, write_setting
 
 FULLY_EVERY: Final = timedelta(days=7)
@@ -30,7 +31,12 @@ def complaint(register: Register, say: Translator, tell: Tell) -> str:
     Raises:
         UserError: a failure of the disk.
     """
-    return damage(register, say) or clock_behind(register, say) or drilled(register, say, tell)
+    return (
+        damage(register, say)
+        or clock_behind(register, say)
+        or drilled(register, say, tell)
+        or misplaced(register, say)
+    )
 
 
 @needs(Permission.FIGURES)
@@ -70,6 +76,25 @@ def clock_behind(register: Register, say: Translator) -> str:
         now=f"{now.astimezone():%d/%m/%Y %H:%M}",
         last=f"{last.astimezone():%d/%m/%Y %H:%M}",
     )
+
+
+@needs(Permission.FIGURES)
+def misplaced(register: Register, say: Translator) -> str:
+    """Whether the register lies where it can be damaged from elsewhere; empty when it does not."""
+    folder = register.paths.data_dir.resolve()
+    if is_synchronised(folder):
+        return say.tr(
+            "The register lies in a synchronised folder ({folder}): copies of it leave this PC, and"
+            " one half copied back would damage it. Move it to this PC's own disk.",
+            folder=str(folder),
+        )
+    if is_on_network(folder):
+        return say.tr(
+            "The register lies on a network share ({folder}): a broken connection can damage it."
+            " Keep it on this PC's own disk, and backups on the share.",
+            folder=str(folder),
+        )
+    return ""
 
 
 @needs(Permission.FIGURES)

@@ -63,6 +63,7 @@ class Register:
         self.box = Box(access.keys[0].secret if access else None, info.uuid)
         self.head = HeadFile(paths.journal_head, info.uuid)
         database.after_commit = partial(self.head.advance, database)
+        self._is_copy = False
         self.vocabularies = Vocabularies(())
         self.reload_vocabularies()
         self.actor = self._read_actor()
@@ -76,6 +77,11 @@ class Register:
         """Read the user's name and rights again, after an administrator changed them."""
         self.actor = self._read_actor()
 
+    def only_show(self) -> None:
+        """This is a copy: what is written in it would be lost, hence nothing is."""
+        self._is_copy = True
+        self.reload_actor()
+
     def _read_actor(self) -> Actor:
         user_id = self.access.user_id if self.access else LOCAL_ADMINISTRATOR_ID
         with self.database.reading() as connection:
@@ -83,8 +89,8 @@ class Register:
         if row is None or not row.active:
             raise UserError("user_revoked")
         # Who has an open register has all of it.
-        restricted = self.access is None or row.restricted
-        return Actor(row.id, row.name, Role(row.role), restricted)
+        restricted = (self.access is None or row.restricted) and not self._is_copy
+        return Actor(row.id, row.name, Role(row.role), restricted, self._is_copy)
 
     @property
     def local_actor(self) -> Actor:

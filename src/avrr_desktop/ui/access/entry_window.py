@@ -20,10 +20,12 @@ from avrr_desktop.services.access.protecting import Protected
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.register import Register, open_register
 from avrr_desktop.ui.access.first_start import FirstUserStep
+from avrr_desktop.ui.access.held_step import HeldStep
 from avrr_desktop.ui.access.log_in import LogInStep, RecoverStep
 from avrr_desktop.ui.access.recovery_sheet import RecoverySheet
 from avrr_desktop.ui.access.restore_step import RESTORABLE, RestoreStep, last_good
 from avrr_desktop.ui.access.step import Step
+from avrr_desktop.ui.shell.alone import Holder
 from avrr_desktop.ui.shell.appearance import Appearance
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.tasks import Tasks
@@ -44,6 +46,8 @@ class EntryWindow(QWidget):
     """``entered`` gives the open register. Closing it ends the program."""
 
     entered = Signal(object)
+    copy_asked = Signal()
+    unlock_asked = Signal()
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class EntryWindow(QWidget):
         cost: Cost | None = None,
         *,
         fault: UserError | None = None,
+        holder: Holder | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("entry-window")
@@ -67,11 +72,19 @@ class EntryWindow(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self.resize(*_SIZE)
         self._fault = fault
+        self._holder = holder
         self._appearance.apply()
         self.begin()
 
     def begin(self) -> None:
         """The step that what lies in the folder asks for."""
+        if self._holder is not None:
+            held = HeldStep(self._holder)
+            held.copy_asked.connect(self.copy_asked)
+            held.unlock_asked.connect(self.unlock_asked)
+            held.left.connect(self.close)
+            self._show(held)
+            return
         if self._fault is not None:
             self._show_fault(self._fault)
             return

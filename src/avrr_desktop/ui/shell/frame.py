@@ -41,8 +41,11 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if context.register.info.is_demo:
-            column.addWidget(Ribbon())
+        if context.actor.is_looking:
+            said = tr("Nothing can be written here: the register is open elsewhere.")
+            column.addWidget(Ribbon(tr("Copy"), said))
+        elif context.register.info.is_demo:
+            column.addWidget(Ribbon(tr("Demonstration"), tr("All persons are invented.")))
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
         self.navigation = _navigation(context)

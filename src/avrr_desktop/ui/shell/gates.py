@@ -7,9 +7,11 @@ from typing import Final
 from PySide6.QtWidgets import QVBoxLayout
 
 from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission, allows
-from avrr_desktop.core.translation import screen_language, tr
+from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.access.words import PERMISSION_LABELS
+from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import (
     Bin,
@@ -63,6 +65,8 @@ class RefusedPage(Page):
         sentence = tr(
             "Your role does not allow this: {what}. An administrator can change it.", what=what
         )
+        if context.actor.is_looking:
+            sentence = word_error(UserError("copy_shown"), translator(screen_language()))
         empty = EmptyState(sentence, tr("Summary"), icon="chart-column", parent=self)
         empty.action_requested.connect(lambda: context.shell.open(SummaryOf()))
         column = QVBoxLayout(self)

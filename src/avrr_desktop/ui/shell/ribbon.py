@@ -1,8 +1,7 @@
-"""The ribbon over every screen of a demonstration register."""
+"""The ribbon over every screen of a demonstration register, or of a copy."""
 
 from __future__ import annotations
 
-from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.theme.tokens import IconSize, Space, Type
 from avrr_desktop.ui.widgets.icon_label import IconMark
 from avrr_desktop.ui.widgets.surfaces import Bar
@@ -10,11 +9,10 @@ from avrr_desktop.ui.widgets.text import Text
 
 
 class Ribbon(Bar):
-    """« Démonstration », and that nobody here exists."""
+    """« Démonstration », and that nobody here exists; or that this is a copy."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str, sentence: str) -> None:
         super().__init__("ribbon", "ribbon")
-        title, sentence = tr("Demonstration"), tr("All persons are invented.")
         self.setAccessibleName(f"{title}. {sentence}")
         self.row.setContentsMargins(Space.L, 0, Space.L, 0)
         self.row.addWidget(IconMark("circle-alert", "ribbon_text", IconSize.STATUS))

@@ -1,0 +1,102 @@
+"""One window for each register: a second start shows the first one, wherever it runs.
+
+The lock is a file beside the register that names its holder's PC and process; Qt clears one whose
+process is gone. A lock held on another PC is never taken to be old: only its users know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal
+
+from avrr_desktop.log import logger
+from avrr_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_PATIENCE_MS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the register open: a PC's name, and whether it is this one."""
+
+    host: str
+    is_here: bool
+
+
+class Alone(QObject):
+    """``called`` follows a second start on this PC."""
+
+    called = Signal()
+
+    def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = paths.data_dir / "window.lock"
+        folder = str(paths.data_dir.resolve()).encode()
+        self._name = f"avrr-{sha256(folder).hexdigest()[:24]}"
+        self._lock = self._new_lock()
+        self._server: QLocalServer | None = None
+
+    def take(self) -> Holder | None:
+        """Take the lock; who has it when it is not ours.
+
+        A folder where no lock can be written keeps nobody out: the register says what is wrong.
+        """
+        if self._lock.tryLock(0):
+            return None
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            logger.warning("no lock can be written beside the register")
+            return None
+        _pid, host, _program = self._lock.getLockInfo()
+        return Holder(host, host == QSysInfo.machineHostName())
+
+    def take_anyway(self) -> None:
+        """Somebody knows that the holder is gone: clear the lock, and take it."""
+        self._path.unlink(missing_ok=True)
+        self._lock = self._new_lock()
+        self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Be called by second starts from now on."""
+        from PySide6.QtNetwork import QLocalServer  # no start waits for it
+
+        if not self._lock.isLocked():
+            return
+        QLocalServer.removeServer(self._name)  # left by a killed program
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_called)
+        if server.listen(self._name):
+            self._server = server
+
+    def call(self) -> bool:
+        """Ask the first window to show itself; whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket(self)
+        socket.connectToServer(self._name)
+        heard = socket.waitForConnected(_PATIENCE_MS)
+        socket.abort()
+        return heard
+
+    def release(self) -> None:
+        """Let others have the register."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _on_called(self) -> None:
+        assert self._server is not None
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.deleteLater()
+        self.called.emit()
+
+    def _new_lock(self) -> QLockFile:
+        lock = QLockFile(str(self._path))
+        lock.setStaleLockTime(0)
+        return lock
