@@ -15,6 +15,7 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import code_text, ltr
 from avrr_desktop.ui.widgets.surfaces import HairLine
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _LONGEST = 60  # characters of a value beside its radio button
 _LABEL, _FIRST, _SECOND = range(3)
@@ -113,7 +114,7 @@ class MergeFields(QWidget):
             button = QRadioButton(short.replace("&", "&&"))
             button.setObjectName(f"take-{pair.field.name}-{place}")
             button.setAccessibleName(f"{label}: {whole}")
-            button.setToolTip(whole if short != whole else "")
+            button.setToolTip(plain_tip(whole) if short != whole else "")
             group.addButton(button, place)
             self._grid.addWidget(button, row, _FIRST + place)
         group.button(1 if pair.prefers_second else 0).setChecked(True)

@@ -25,6 +25,7 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine, PageScroll
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _MOST_REASON = 200
 
@@ -140,7 +141,7 @@ class DetailsPanel(Card):
                 small=True,
                 name=f"journal-restore-{field.field.name}",
             )
-            button.setToolTip(before)
+            button.setToolTip(plain_tip(before))
             button.clicked.connect(lambda: self._ask(field.field.name, label, before))
             layout = holder.layout()
             assert layout is not None

@@ -17,6 +17,7 @@ from avrr_desktop.ui.theme.tokens import Line, Radius, Space, Type
 from avrr_desktop.ui.widgets.avatar import SMALL, initials
 from avrr_desktop.ui.widgets.drawing import CENTER, START, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.formats import date_text, ltr
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 
 class MemberTile(QAbstractButton):
@@ -37,7 +38,7 @@ class MemberTile(QAbstractButton):
         self.setObjectName(f"member-{member.person_id}")
         self.setText(self._first)
         self.setAccessibleName(f"{self._first}, {self._second}")
-        self.setToolTip(f"{member.name.latin} {member.name.arabic}".strip())
+        self.setToolTip(plain_tip(f"{member.name.latin} {member.name.arabic}".strip()))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_self else Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

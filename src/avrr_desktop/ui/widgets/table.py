@@ -14,6 +14,7 @@ from avrr_desktop.ui.theme.tokens import Height, Line, Space
 from avrr_desktop.ui.widgets.delegates import CellDelegate
 from avrr_desktop.ui.widgets.drawing import text_width
 from avrr_desktop.ui.widgets.roles import CellRole
+from avrr_desktop.ui.widgets.tips import shows_plain_tip
 
 
 class _Head(QHeaderView):
@@ -116,6 +117,10 @@ class TableView(QTableView):
                 self.setRowHeight(row, max(Height.SUB_ROW, least))
             else:
                 self.setRowHeight(row, max(Height.ROW, least))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tool tips show data as it is."""
+        return shows_plain_tip(self, event) or super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter activates the current cell on every system."""
