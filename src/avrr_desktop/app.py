@@ -70,6 +70,7 @@ class Session(QObject):
         super().__init__(app)
         self._app, self._paths, self._clock = app, paths, clock
         self._alone = alone
+        self._holder: Holder | None = None
         self._copied: TemporaryDirectory[str] | None = None
         if alone is not None:
             alone.called.connect(self._show_itself)
@@ -83,6 +84,7 @@ class Session(QObject):
         A register that does not open is said on the screen: there may be no terminal; so is one
         that ``holder`` has open.
         """
+        self._holder = holder
         if holder is not None:
             self._ask(holder=holder)
             return
@@ -129,7 +131,7 @@ class Session(QObject):
         except UserError as error:
             copied.cleanup()
             self._leave_entry()
-            self._ask(error)
+            self._ask(error, self._holder)
             return
         self._copied = copied
         self._leave_entry()
@@ -137,9 +139,10 @@ class Session(QObject):
 
     def _unlock(self) -> None:
         assert self._alone is not None
-        self._alone.take_anyway()
+        holder = self._alone.take_anyway()
+        self._alone.listen()
         self._leave_entry()
-        self.begin()
+        self.begin(holder)
 
     def _leave_entry(self) -> None:
         entry, self.entry = self.entry, None

@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from tests.access.conftest import AMINA, CHEAP
 from tests.retention.conftest import CASE, CHILD, HEAD, NAMES, OTHER, RETURN, person
 from tests.services.test_chain import found
 
+from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import parse_period
+from avrr_desktop.paths import paths_in
+from avrr_desktop.services.access.entering import enter
+from avrr_desktop.services.access.protecting import create_protected
 from avrr_desktop.services.backups import Reason, backups
 from avrr_desktop.services.bin import read_bin
 from avrr_desktop.services.chain import Fault
@@ -19,7 +24,7 @@ from avrr_desktop.services.history import history_of
 from avrr_desktop.services.past import summary_at
 from avrr_desktop.services.person_page import read_person
 from avrr_desktop.services.records import Records
-from avrr_desktop.services.register import Register
+from avrr_desktop.services.register import Register, open_register
 from avrr_desktop.services.retention.anonymising import anonymise
 from avrr_desktop.services.search import find
 from avrr_desktop.services.summary import Cells, counted_cells
@@ -194,3 +199,19 @@ def test_stopped_between_two_persons_the_first_is_done(register: Register, tmp_p
         anonymise(register, register.local_actor, FAMILY, "Délai", tell)
     views = [read_person(register, who, S1) for who in FAMILY]
     assert [view.anonymised_on is not None for view in views] == [True, False]
+    register.close()
+    assert b"QX7788990" not in register.paths.register.read_bytes()
+
+
+def test_a_protected_register_is_written_anew_under_its_key(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    paths = paths_in(tmp_path / "protected")
+    made = create_protected(paths, clock, AMINA, CHEAP).register
+    Records(made).save(made.actor, person(HEAD, given_name="Perpétue"), confirm_all="test")
+    assert erase(made, HEAD) == 1
+    made.close()
+    opened = open_register(paths, clock, enter(paths, clock, AMINA.login, AMINA.password))
+    assert read_person(opened, HEAD, S1).name.family == "—"
+    assert opened.database.check(full=True) == ()
+    opened.close()

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.retention.conftest import *  # noqa: F403 (the register of a family long gone)
 from tests.retention.conftest import CHILD, HEAD, OTHER
@@ -16,6 +16,7 @@ from tests.ui.conftest import RecordingShell
 from tests.ui.test_users_and_backups import answering, press
 
 from avrr_desktop.core.actors import Actor, Role
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.services.drafts import Changed, Draft
@@ -29,6 +30,7 @@ from avrr_desktop.ui.changes import Changes
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.person.page import PersonPageView
 from avrr_desktop.ui.routes import PersonPage, Settings
+from avrr_desktop.ui.settings import retention
 from avrr_desktop.ui.settings.page import SettingsPage
 from avrr_desktop.ui.settings.retention import RetentionSection
 from avrr_desktop.ui.tasks import Tasks
@@ -146,3 +148,27 @@ def test_notes_that_may_not_be_read_are_said_to_be_there(context: Context) -> No
     held = repr(subject_file(context.register, HEAD, Language.FR))
     assert "cardiologique" not in held
     assert "Notes médicales" in held
+
+
+def test_given_up_the_list_and_the_figures_are_told(qtbot: QtBot, context: Context) -> None:
+    shown, changes = section(qtbot, context), list[Changed]()
+    context.changes.happened.connect(changes.append)
+    answering({}, then=None)
+    press(shown, "retention-all")
+    assert shown.stop.isVisible()
+    press(shown, "retention-stop")
+    qtbot.waitUntil(lambda: not shown.stop.isVisible() and bool(changes))
+
+
+def test_a_list_that_cannot_be_read_is_said_once(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch, shell: RecordingShell
+) -> None:
+    def failing(_register: Register) -> None:
+        raise UserError("disk_failure")
+
+    monkeypatch.setattr(retention, "read_retention", failing)
+    shown = RetentionSection(context)
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(lambda: bool(shell.failed))
+    QApplication.processEvents()
+    assert len(shell.failed) == 1

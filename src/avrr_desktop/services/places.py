@@ -22,7 +22,7 @@ _NETWORKS: Final = (
 # Folders that programs copy elsewhere by themselves; a beginning of a folder's name, in lower case.
 _SYNCHRONISED: Final = (
     "onedrive", "dropbox", "google drive", "googledrive", "my drive", "mon drive", "nextcloud",
-    "owncloud", "icloud", "clouddocs", "pclouddrive", "synologydrive", "mega", "sharepoint",
+    "owncloud", "icloud", "clouddocs", "pclouddrive", "synologydrive", "megasync", "sharepoint",
 )  # fmt: skip
 _REMOTE_DRIVE: Final = 4  # of GetDriveTypeW
 

@@ -70,16 +70,17 @@ def anonymise(
     if persons:
         make_backup(register, Reason.ERASURE)
     forms = UnsavedForms(register)
-    for place, person in enumerate(persons):
-        tell(place, len(persons))
-        files = _anonymise(register, actor, person, reason.strip())
-        forms.erase_about(files)
-        done += bool(files)
-    if done:
-        with register.database.writing() as connection:
-            search_index.forget_removed(connection)
-        register.database.overwrite_freed()
-    tell(len(persons), len(persons))
+    try:
+        for place, person in enumerate(persons):
+            tell(place, len(persons))
+            files = _anonymise(register, actor, person, reason.strip())
+            done += bool(files)
+            forms.erase_about(files)
+    finally:  # given up or not: what was erased is not to be left in freed pages
+        if done:
+            with register.database.writing() as connection:
+                search_index.forget_removed(connection)
+            register.database.overwrite_freed()
     return done
 
 

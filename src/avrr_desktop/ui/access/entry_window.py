@@ -79,7 +79,9 @@ class EntryWindow(QWidget):
     def begin(self) -> None:
         """The step that what lies in the folder asks for."""
         if self._holder is not None:
-            held = HeldStep(self._holder)
+            fault = self._fault
+            said = word_error(fault, translator(screen_language())) if fault else ""
+            held = HeldStep(self._holder, said)
             held.copy_asked.connect(self.copy_asked)
             held.unlock_asked.connect(self.unlock_asked)
             held.left.connect(self.close)

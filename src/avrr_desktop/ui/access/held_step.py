@@ -20,7 +20,7 @@ class HeldStep(QWidget):
     unlock_asked = Signal()
     left = Signal()
 
-    def __init__(self, holder: Holder) -> None:
+    def __init__(self, holder: Holder, fault: str = "") -> None:
         super().__init__()
         self.setObjectName("held-step")
         column = QVBoxLayout(self)
@@ -35,6 +35,8 @@ class HeldStep(QWidget):
                 host=ltr(holder.host or "?"),
             )
         column.addWidget(Text(said, wrap=True, name="held-said"))
+        if fault:
+            column.addWidget(Text(fault, tone="error", wrap=True, name="held-fault"))
         look = Button(tr("Look at a copy, without writing"), Variant.PRIMARY, name="held-copy")
         unlock = Button(
             tr("It is closed there: open it here"), Variant.SECONDARY, name="held-unlock"

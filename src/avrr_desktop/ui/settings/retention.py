@@ -80,7 +80,7 @@ class RetentionSection(QWidget):
     def read(self) -> None:
         """Look again for what is due."""
         register = self._context.register
-        self._tasks.start(Request(lambda _: read_retention(register), self._show, self._on_failed))
+        self._tasks.start(Request(lambda _: read_retention(register), self._show, self._say_failed))
 
     def _show(self, found: Retention) -> None:
         self.found = found
@@ -155,28 +155,27 @@ class RetentionSection(QWidget):
             counts = {"done": number_text(done), "total": number_text(total)}
             self._say(tr("Anonymising… {done} of {total}", **counts))
 
+        def rest() -> None:
+            """Given up or failed, those done before stay done."""
+            self.said.hide()
+            self.stop.hide()
+            records = frozenset((PERSON.key, person) for person in persons)
+            changed = Changed(0, tuple(persons), records, frozenset(persons))
+            self._context.changes.announce(changed)
+            self.read()
+
         def on_done(count: int) -> None:
-            self._on_done(count, persons)
+            rest()
+            self._say(ntr("{count} file anonymised.", "{count} files anonymised.", count))
 
-        self._request = self._tasks.start(
-            Request(work, on_done, self._on_failed, on_progress, self._rest)
-        )
+        def on_failed(error: UserError) -> None:
+            rest()
+            self._say_failed(error)
 
-    def _on_done(self, count: int, persons: Sequence[str]) -> None:
-        self._rest()
-        records = frozenset((PERSON.key, person) for person in persons)
-        changed = Changed(0, tuple(persons), records, frozenset(persons))
-        self._context.changes.announce(changed)
-        self._say(ntr("{count} file anonymised.", "{count} files anonymised.", count))
+        self._request = self._tasks.start(Request(work, on_done, on_failed, on_progress, rest))
 
-    def _on_failed(self, error: UserError) -> None:
-        self._rest()
+    def _say_failed(self, error: UserError) -> None:
         self._context.shell.say_failed(word_error(error, translator(screen_language())))
-
-    def _rest(self) -> None:
-        self.said.hide()
-        self.stop.hide()
-        self.read()
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

@@ -6,11 +6,12 @@ process is gone. A lock held on another PC is never taken to be old: only its us
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, Signal
 
 from avrr_desktop.log import logger
 from avrr_desktop.paths import Paths
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE_MS: Final = 1000
+_TRIES, _PAUSE_MS = 60, 100  # a window that is just starting does not listen yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ class Alone(QObject):
         _pid, host, _program = self._lock.getLockInfo()
         return Holder(host, host == QSysInfo.machineHostName())
 
-    def take_anyway(self) -> None:
-        """Somebody knows that the holder is gone: clear the lock, and take it."""
-        self._path.unlink(missing_ok=True)
+    def take_anyway(self) -> Holder | None:
+        """Somebody knows that the holder is gone: clear the lock, and take it; see ``take``."""
+        with suppress(OSError):  # it may be open on this PC after all
+            self._path.unlink(missing_ok=True)
         self._lock = self._new_lock()
-        self._lock.tryLock(0)
+        return self.take()
 
     def listen(self) -> None:
         """Be called by second starts from now on."""
@@ -74,15 +77,19 @@ class Alone(QObject):
         if server.listen(self._name):
             self._server = server
 
-    def call(self) -> bool:
+    def call(self, tries: int = _TRIES) -> bool:
         """Ask the first window to show itself; whether it heard."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket(self)
-        socket.connectToServer(self._name)
-        heard = socket.waitForConnected(_PATIENCE_MS)
-        socket.abort()
-        return heard
+        for _ in range(tries):
+            socket.connectToServer(self._name)
+            heard = socket.waitForConnected(_PATIENCE_MS)
+            socket.abort()
+            if heard:
+                return True
+            QThread.msleep(_PAUSE_MS)
+        return False
 
     def release(self) -> None:
         """Let others have the register."""
