@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.retention.conftest import CASE, CHILD, HEAD, OTHER
 
+from avrr_desktop.core.births import years_after
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.retention.anonymising import anonymise
-from avrr_desktop.services.retention.due import read_retention, years_after
+from avrr_desktop.services.retention.due import read_retention
 from avrr_desktop.services.settings import read_office, save_office
 
 

@@ -129,6 +129,14 @@ def _day(year: int, month: int, day: int, typed: str) -> date:
         raise UserError("bad_birth_date", typed=typed) from None
 
 
+def years_after(day: date, years: int) -> date:
+    """The day on which ``years`` are completed; 1 March where there is no 29 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def years_before(day: date, years: int) -> date:
     """The last birth day with which ``years`` are completed on ``day``."""
     try:

@@ -64,7 +64,8 @@ def require(actor: Actor, permission: Permission) -> None:
     Raises:
         UserError: ``not_allowed``, with the permission and the role; ``copy_shown``.
     """
+    if allows(actor, permission):
+        return
     if actor.is_looking and permission not in _LOOKING:
         raise UserError("copy_shown")
-    if not allows(actor, permission):
-        raise UserError("not_allowed", permission=permission.value, role=actor.role.value)
+    raise UserError("not_allowed", permission=permission.value, role=actor.role.value)

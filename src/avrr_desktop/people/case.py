@@ -87,22 +87,22 @@ class Membership(RecordBase, table=True):
 
 _MAIN = SectionSpec("main", Label("Dossier", "الملف", "Case"))
 
+MEMBERSHIP = Record(
+    key="membership",
+    label=Label("Membre", "عضو", "Member"),
+    plural=Label("Membres", "الأعضاء", "Members"),
+    model=Membership,
+    sections=(_MAIN,),
+    owner="case_id",
+    orders=(InOrder("from_on", "to_on"),),
+)
+
 CASE_FILE = Record(
     key="case_file",
     label=Label("Dossier", "ملف", "Case"),
     plural=Label("Dossiers et familles", "الملفات والأسر", "Cases and families"),
     model=CaseFile,
     sections=(_MAIN,),
-    children=(
-        Record(
-            key="membership",
-            label=Label("Membre", "عضو", "Member"),
-            plural=Label("Membres", "الأعضاء", "Members"),
-            model=Membership,
-            sections=(_MAIN,),
-            owner="case_id",
-            orders=(InOrder("from_on", "to_on"),),
-        ),
-    ),
+    children=(MEMBERSHIP,),
     orders=(InOrder("opened_on", "closed_on"),),
 )

@@ -19,7 +19,7 @@ from avrr_desktop.people.base import (
     table_of,
 )
 from avrr_desktop.people.case import CASE_FILE
-from avrr_desktop.people.person import PERSON, Person
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import stored, validation
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.drafts import Draft, lines_of
@@ -40,7 +40,6 @@ class Batch:
         self._numbering = Numbering(connection)
         self._before = _Before(connection, drafts)
         self._known.load(self.persons())
-        self._anonymised = _anonymised_among(connection, self.persons())
 
     def persons(self) -> set[str]:
         """Persons the drafts are about, new ones included when their id is given."""
@@ -80,7 +79,7 @@ class Batch:
         record = RECORD_BY_KEY[draft.record]
         values = self._whole(record, draft)
         about = draft.target if record is PERSON else str(values.get("person_id") or "")
-        if about in self._anonymised:
+        if about in self._known.anonymised:
             raise UserError("person_anonymised")
         left = tuple(
             finding
@@ -197,11 +196,6 @@ class Batch:
         else:
             old = self._before.choices.get(record_id, {})
             journal.update(table, before, row, old, choices, reason=reason)
-
-
-def _anonymised_among(connection: Connection, persons: Iterable[str]) -> frozenset[str]:
-    rows = stored.rows_by_id(connection, table_of(Person), sorted(persons))
-    return frozenset(i for i, row in rows.items() if row["anonymised_on"] is not None)
 
 
 class _Before:

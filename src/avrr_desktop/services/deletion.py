@@ -14,13 +14,11 @@ from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.specs import Activity, Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import column_fields_of, table_of
-from avrr_desktop.people.case import CASE_FILE, Membership
+from avrr_desktop.people.case import CASE_FILE, MEMBERSHIP
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import stored
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.journal import Journal, Row
-
-_MEMBERSHIP = next(child for child in CASE_FILE.children if child.model is Membership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def _merged_into(connection: Connection, person_id: str) -> list[str]:
 
 
 def _of_person(connection: Connection, person_id: str) -> Iterable[Target]:
-    for record in (_MEMBERSHIP, *ACTIVITIES):
+    for record in (MEMBERSHIP, *ACTIVITIES):
         table = table_of(record.model)
         query = select(table).where(table.c.person_id == person_id, table.c.deleted_at.is_(None))
         rows = [dict(row) for row in connection.execute(query).mappings()]

@@ -14,7 +14,7 @@ from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Field, Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import fields_of, table_of
-from avrr_desktop.people.case import CASE_FILE, Membership
+from avrr_desktop.people.case import MEMBERSHIP
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.audit import note_shown
@@ -26,7 +26,6 @@ from avrr_desktop.services.stored import CHUNK
 from avrr_desktop.services.summary.persons import survivors_of
 
 MOST = 500
-_MEMBERSHIP = next(child for child in CASE_FILE.children if child.model is Membership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def changes_shown(register: Register, rows: Iterable[RowMapping]) -> tuple[Chang
 def records_of(connection: Connection, person_id: str) -> Iterator[str]:
     """Ids of everything that is this person's, deleted or not."""
     yield person_id
-    for record in (*PERSON.children, _MEMBERSHIP, *ACTIVITIES):
+    for record in (*PERSON.children, MEMBERSHIP, *ACTIVITIES):
         table = table_of(record.model)
         query = select(table.c.id).where(table.c.person_id == person_id)
         owners = list(connection.execute(query).scalars())

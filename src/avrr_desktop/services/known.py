@@ -27,6 +27,7 @@ class Known:
     def __init__(self, connection: Connection, today: date) -> None:
         self._connection = connection
         self.today = today
+        self.anonymised: set[str] = set()  # files, whose rest stays as it is
         self._persons: dict[str, PersonFacts] = {}
         self._survivors: dict[str, str] = {}  # by file, merged or not
         self._merged: dict[str, tuple[str, ...]] = defaultdict(tuple)  # by survivor
@@ -54,10 +55,13 @@ class Known:
             person.c.birth_precision,
             person.c.birth_first,
             person.c.birth_last,
+            person.c.anonymised_on,
         ).where(person.c.id.in_(ids), person.c.deleted_at.is_(None))
         for row in self._connection.execute(query):
             birth = Birth(row[2] or "", Precision(row[3]), row[4], row[5])
             self._persons[row[0]] = PersonFacts(row[0], row[1], birth)
+            if row[6] is not None:
+                self.anonymised.add(row[0])
         consents = children_of(self._connection, _CONSENT, ids)
         choices = choices_of(self._connection, _CONSENT, [str(c["id"]) for c in consents])
         for row_ in consents:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from avrr_desktop.core.ages import ADULT_AGE
-from avrr_desktop.core.births import Precision
+from avrr_desktop.core.births import Precision, years_after
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.permissions import Permission
@@ -226,8 +226,5 @@ def _adult_soon(person: Mapping[str, object], today: date) -> date | None:
     born = person["birth_first"]
     if not isinstance(born, date) or born != person["birth_last"]:
         return None
-    try:
-        birthday = born.replace(year=born.year + ADULT_AGE)
-    except ValueError:  # 29 February: the year is completed on 1 March of a common year
-        birthday = date(born.year + ADULT_AGE, 3, 1)
+    birthday = years_after(born, ADULT_AGE)
     return birthday if today < birthday <= today + COMING_OF_AGE else None

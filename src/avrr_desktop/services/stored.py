@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, select
 
-from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.people.base import choice_fields_of, choice_table, column_fields_of, table_of
+from avrr_desktop.people.case import MEMBERSHIP
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Stored
 
 Row = dict[str, object]
@@ -58,6 +60,18 @@ def children_of(
         query = query.order_by(table.c.created_seq)
         found += (dict(row) for row in connection.execute(query).mappings().all())
     return found
+
+
+def owned_by(connection: Connection, persons: Sequence[str]) -> Iterator[tuple[Record, list[Row]]]:
+    """Papers, places and events of these files, each with its lines after it; deleted ones too."""
+    for record in (*PERSON.children, MEMBERSHIP, *ACTIVITIES):
+        table = table_of(record.model)
+        query = select(table).where(table.c.person_id.in_(persons)).order_by(table.c.created_seq)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        yield record, rows
+        owners = [str(row["id"]) for row in rows]
+        for child in record.children:
+            yield child, children_of(connection, child, owners, deleted=True)
 
 
 def values_of(record: Record, row: Mapping[str, object], choices: Choices) -> Row:

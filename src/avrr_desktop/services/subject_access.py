@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy import Row as SqlRow
 
-from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
+from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Field, Record
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import fields_of, table_of
-from avrr_desktop.people.case import CASE_FILE, CaseFile, Membership
+from avrr_desktop.people.case import CASE_FILE, MEMBERSHIP, CaseFile
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services import stored
 from avrr_desktop.services.access.needs import needs
@@ -43,7 +43,6 @@ from avrr_desktop.services.settings import office_values
 from avrr_desktop.services.stored import CHUNK, Row
 from avrr_desktop.services.summary.persons import survivors_of
 
-_MEMBERSHIP = next(child for child in CASE_FILE.children if child.model is Membership)
 _EMPTY = (None, "", ())
 
 
@@ -116,23 +115,10 @@ class _Making:
             Tone.LEAD,
         )
         yield from self._part(PERSON, self._persons.values())
-        for child in PERSON.children:
-            yield from self._part(child, self._owned(child))
-        yield from self._part(_MEMBERSHIP, self._owned(_MEMBERSHIP))
-        for activity in ACTIVITIES:
-            rows = list(self._owned(activity))
-            yield from self._part(activity, rows)
-            for child in activity.children:
-                owners = [str(row["id"]) for row in rows]
-                lines = stored.children_of(self._connection, child, owners, deleted=True)
-                yield from self._part(child, lines, level=2)
+        for record, rows in stored.owned_by(self._connection, self._files):
+            is_line = record.owner not in ("person_id", MEMBERSHIP.owner)
+            yield from self._part(record, rows, level=2 if is_line else 1)
         yield from self._writers()
-
-    def _owned(self, record: Record) -> Iterator[Row]:
-        table = table_of(record.model)
-        query = select(table).where(table.c.person_id.in_(self._files))
-        for row in self._connection.execute(query.order_by(table.c.created_seq)).mappings():
-            yield dict(row)
 
     def _part(self, record: Record, rows: Iterable[Row], level: int = 1) -> Iterator[Block]:
         rows = list(rows)

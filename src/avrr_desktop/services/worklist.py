@@ -26,7 +26,7 @@ from avrr_desktop.activities.registration import ACTIVITY as REGISTRATIONS
 from avrr_desktop.activities.reintegration import ACTIVITY as REINTEGRATIONS
 from avrr_desktop.activities.return_from_morocco import ACTIVITY as RETURNS
 from avrr_desktop.core.ages import ADULT_AGE
-from avrr_desktop.core.births import Precision
+from avrr_desktop.core.births import Precision, years_before
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.specs import Record
 from avrr_desktop.people.base import table_of
@@ -331,8 +331,8 @@ def _coming_of_age(today: date) -> _Reading:
     precise = _PERSON.c.birth_precision.in_((Precision.EXACT.value, Precision.MONTH.value))
     condition = and_(
         precise,
-        birth > _years_before(today, ADULT_AGE),
-        birth <= _years_before(today + COMING_OF_AGE, ADULT_AGE),
+        birth > years_before(today, ADULT_AGE),
+        birth <= years_before(today + COMING_OF_AGE, ADULT_AGE),
     )
     return _Reading(PERSON, condition, birth)
 
@@ -351,13 +351,6 @@ def _incomplete(_today: date) -> _Reading:
     )
     missing = or_(no_birth, no_document)
     return _Reading(PERSON, missing, _PERSON.c.birth_first, detail, latest_first=True)
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return date(day.year - years, 2, 28)
 
 
 _READERS: dict[Work, Callable[[date], _Reading]] = {

@@ -18,12 +18,11 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
-from avrr_desktop.core.specs import Record
 from avrr_desktop.db import search_index
 from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
-from avrr_desktop.people.case import CASE_FILE, CaseFile, Membership
+from avrr_desktop.people.case import CASE_FILE, MEMBERSHIP, CaseFile
 from avrr_desktop.people.person import PERSON, Person
 from avrr_desktop.services import stored
 from avrr_desktop.services.access.needs import needs
@@ -43,7 +42,6 @@ from avrr_desktop.services.summary.persons import survivors_of
 from avrr_desktop.services.unsaved import UnsavedForms
 from avrr_desktop.services.writing import Writing
 
-_MEMBERSHIP: Final = next(child for child in CASE_FILE.children if child.model is Membership)
 _PERSON: Final = table_of(Person)
 
 
@@ -113,7 +111,7 @@ def scrub(
     """Write what is left of everything these files hold; gives the ids of all of it."""
     at, today = clock.now(), clock.today()
     ids, events = list(persons), defaultdict[str, list[Row]](list)
-    for record, rows in _owned(connection, list(persons)):
+    for record, rows in stored.owned_by(connection, list(persons)):
         ids += (str(row["id"]) for row in rows)
         events[record.key] += rows
         write_rows(connection, record.model, [scrubbed(record, row, at) for row in rows])
@@ -130,18 +128,6 @@ def scrub(
     return ids
 
 
-def _owned(connection: Connection, persons: list[str]) -> Iterator[tuple[Record, list[Row]]]:
-    """Papers, places and events of the files with their lines, those in the bin too."""
-    for record in (*PERSON.children, _MEMBERSHIP, *ACTIVITIES):
-        table = table_of(record.model)
-        query = select(table).where(table.c.person_id.in_(persons))
-        rows = [dict(row) for row in connection.execute(query).mappings()]
-        yield record, rows
-        owners = [str(row["id"]) for row in rows]
-        for child in record.children:
-            yield child, stored.children_of(connection, child, owners, deleted=True)
-
-
 def _cases_of_nobody(connection: Connection, owned: Mapping[str, Iterable[Row]]) -> Iterator[Row]:
     """The cases of these rows in which everybody is anonymised."""
     cases = {str(row["case_id"]) for rows in owned.values() for row in rows if row.get("case_id")}
@@ -153,7 +139,7 @@ def _cases_of_nobody(connection: Connection, owned: Mapping[str, Iterable[Row]])
                 .where(table.c.case_id == case, _PERSON.c.anonymised_on.is_(None))
                 .limit(1)
             ).first()
-            for table in (table_of(record.model) for record in (_MEMBERSHIP, *ACTIVITIES))
+            for table in (table_of(record.model) for record in (MEMBERSHIP, *ACTIVITIES))
         )
         if not is_somebodys:
             yield row

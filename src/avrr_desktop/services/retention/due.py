@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, func, select
 
 from avrr_desktop.activities import ACTIVITIES
+from avrr_desktop.core.births import years_after, years_before
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.tables import CHANGE
@@ -57,17 +58,9 @@ def read_retention(register: Register) -> Retention:
     """
     years = int(read_office(register).retention_years)
     today = register.clock.today()
-    limit = years_after(today, -years)
+    limit = years_before(today, years)
     with register.database.reading() as connection:
         return _Reading(connection, years, limit).read()
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day ``years`` later; 1 March where there is no 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 class _Reading:
