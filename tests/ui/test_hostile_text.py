@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,7 +21,6 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import Refused
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
-from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.exchange.nominal import export_nominal
 from avrr_desktop.services.person_page import read_person
 from avrr_desktop.services.records import Records
@@ -57,7 +57,7 @@ TEXTS = {
 
 @pytest.fixture(params=list(TEXTS.values()), ids=list(TEXTS))
 def hostile(request: pytest.FixtureRequest, records: Records, actor: Actor) -> str:
-    """Somebody who bears the text as both names, a note and a remark on a registration."""
+    """Somebody who bears the text as both names, an occupation and a note."""
     text: str = request.param
     records.save(
         actor,
@@ -89,6 +89,11 @@ def test_searching_for_it_harms_nothing(register: Register, hostile: str) -> Non
     assert read_person(register, PERSON, PERIOD).name.family == hostile
 
 
+def has_rows(page: QWidget) -> bool:
+    view = page.findChild(TableView)
+    return view is not None and view.indexAt(QPoint(5, 5)).isValid()
+
+
 def tips(root: QWidget) -> list[str]:
     """What hovering shows: a tool tip reads markup, and is to be given none of the data's."""
     found = [child.toolTip() for child in root.findChildren(QWidget)]
@@ -115,7 +120,8 @@ def test_screens_show_it_as_it_is(
         qtbot.addWidget(page)
         page.resize(1100, 700)
         page.show()
-        qtbot.wait(50)
+        if isinstance(page, RecordsPage):
+            qtbot.waitUntil(partial(has_rows, page))
         assert not page.grab().isNull()
         no_markup(page, hostile)
         assert not [tip for tip in tips(page) if hostile in tip and "<" in hostile]
@@ -176,16 +182,6 @@ def test_the_longest_note_is_kept_and_printed(
     text = "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     assert text.count("mot") == 999
     assert "fini" in text
-
-
-def test_ten_thousand_characters_typed_in_a_form_are_said_too_long(
-    qtbot: QtBot, context: Context, records: Records, actor: Actor
-) -> None:
-    records.save(actor, person_draft(PERSON))
-    change = Draft("person", {"occupation": "x" * 10_000}, id=PERSON)
-    with pytest.raises(Refused):
-        records.save(actor, change)
-    assert read_person(context.register, PERSON, PERIOD).values["occupation"] is None
 
 
 def test_a_tool_tip_shows_a_name_letter_by_letter(

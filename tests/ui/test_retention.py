@@ -131,9 +131,16 @@ def test_the_whole_file_of_a_person_is_written(
     QTest.mouseClick(button(page, "person-file"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(target.exists)
     text = "\n".join(part.extract_text() for part in pypdf.PdfReader(target).pages)
-    for told in ("ZOUNGRANA", "QX7788990", "07/09/1985", "RBA-2012-0001", "24/05/2012"):
+    for told in (
+        "ZOUNGRANA",
+        "QX7788990",
+        "07/09/1985",
+        "RBA-2012-0001",
+        "24/05/2012",
+        "01/12/2012",
+    ):
         assert told in text
-    assert "Théophraste" not in text  # another person
+    assert "Théophraste" not in text  # another person of the household
     with context.register.database.reading() as connection:
         query = "SELECT action, record_id FROM change ORDER BY sequence DESC LIMIT 1"
         assert tuple(connection.exec_driver_sql(query).one()) == ("export", "dossier.pdf")

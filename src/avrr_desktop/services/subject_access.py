@@ -88,6 +88,11 @@ class _Making:
         stored.read(connection, PERSON.key, self._survivor)
         self._files = sorted(files, key=lambda file: file != self._survivor)
         self._persons = stored.rows_by_id(connection, table_of(Person), self._files)
+        self._owned = list(stored.owned_by(connection, self._files))
+        cases = {
+            str(row["case_id"]) for _, rows in self._owned for row in rows if row.get("case_id")
+        }
+        self._cases = stored.rows_by_id(connection, table_of(CaseFile), sorted(cases))
         self.number = str(self._persons[self._survivor]["number"])
         self.shown: list[tuple[str, str, list[str]]] = []
 
@@ -115,7 +120,8 @@ class _Making:
             Tone.LEAD,
         )
         yield from self._part(PERSON, self._persons.values())
-        for record, rows in stored.owned_by(self._connection, self._files):
+        yield from self._part(CASE_FILE, self._cases.values())
+        for record, rows in self._owned:
             is_line = record.owner not in ("person_id", MEMBERSHIP.owner)
             yield from self._part(record, rows, level=2 if is_line else 1)
         yield from self._writers()
@@ -145,8 +151,9 @@ class _Making:
         coded = kept.get(CHOICES)
         values = {**kept, **(coded if isinstance(coded, Mapping) else {})}
         withheld = withheld_from(self._register.actor, record.key)
-        if case := self._case(row):
-            yield TableRow((CASE_FILE.label.text(say.language), self.isolated(case)), is_part=True)
+        if case := self._cases.get(str(row.get("case_id"))):
+            number = self.isolated(str(case["number"]))
+            yield TableRow((CASE_FILE.label.text(say.language), number), is_part=True)
         filled = [f for f in fields_of(record.model) if values.get(f.name) not in (*_EMPTY, [])]
         for field in filled:
             if field.name == "person_id":
@@ -160,11 +167,6 @@ class _Making:
 
     def _value(self, field: Field, value: object) -> str:
         return value_text(field, value, self._lists, self.say)
-
-    def _case(self, row: Row) -> str:
-        case = str(row.get("case_id") or "")
-        found = stored.rows_by_id(self._connection, table_of(CaseFile), [case]) if case else {}
-        return str(found[case]["number"]) if case in found else ""
 
     def _writers(self) -> Iterator[Block]:
         """Who wrote what, the latest first; what was written stands above."""

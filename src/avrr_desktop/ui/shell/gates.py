@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.core.permissions import Permission, allows
+from avrr_desktop.core.permissions import Permission, allows, require
 from avrr_desktop.core.translation import screen_language, tr, translator
-from avrr_desktop.services.access.words import PERMISSION_LABELS
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.routes import (
@@ -55,19 +54,24 @@ def missing_for(actor: Actor, route: Route) -> Permission | None:
     return None if wanted is None or allows(actor, wanted) else wanted
 
 
+def refusal(actor: Actor, missing: Permission) -> str:
+    """Why somebody does not get there, as the services say it."""
+    try:
+        require(actor, missing)
+    except UserError as error:
+        return word_error(error, translator(screen_language()))
+    return ""
+
+
 class RefusedPage(Page):
     """In the place of a page that a role does not open: says why, and leads on."""
 
     def __init__(self, context: Context, route: Route, missing: Permission) -> None:
         super().__init__(context, route)
         self.setObjectName("page-refused")
-        what = PERMISSION_LABELS[missing].text(screen_language())
-        sentence = tr(
-            "Your role does not allow this: {what}. An administrator can change it.", what=what
+        empty = EmptyState(
+            refusal(context.actor, missing), tr("Summary"), icon="chart-column", parent=self
         )
-        if context.actor.is_looking:
-            sentence = word_error(UserError("copy_shown"), translator(screen_language()))
-        empty = EmptyState(sentence, tr("Summary"), icon="chart-column", parent=self)
         empty.action_requested.connect(lambda: context.shell.open(SummaryOf()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
