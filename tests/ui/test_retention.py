@@ -19,6 +19,7 @@ from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
+from avrr_desktop.services.bulletin.blocks import Heading
 from avrr_desktop.services.drafts import Changed, Draft
 from avrr_desktop.services.person_page import read_person
 from avrr_desktop.services.records import Records
@@ -179,3 +180,8 @@ def test_a_list_that_cannot_be_read_is_said_once(
     qtbot.waitUntil(lambda: bool(shell.failed))
     QApplication.processEvents()
     assert len(shell.failed) == 1
+
+
+def test_papers_places_and_activities_are_parts_of_one_rank(context: Context) -> None:
+    blocks = subject_file(context.register, HEAD, Language.FR).blocks
+    assert {block.level for block in blocks if isinstance(block, Heading)} == {1}

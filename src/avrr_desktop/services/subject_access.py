@@ -122,7 +122,7 @@ class _Making:
         yield from self._part(PERSON, self._persons.values())
         yield from self._part(CASE_FILE, self._cases.values())
         for record, rows in self._owned:
-            is_line = record.owner not in ("person_id", MEMBERSHIP.owner)
+            is_line = record.owner not in ("", "person_id", MEMBERSHIP.owner)
             yield from self._part(record, rows, level=2 if is_line else 1)
         yield from self._writers()
 
