@@ -49,8 +49,6 @@ LINUX: Mapping[str, str] = _COMMON | {
 _ENTRY = re.compile(
     r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)\s*(?:;(?P<marker>[^\\]*))?",
 )
-    r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)\s*(?:;(?P<marker>[^\\]*))?"
-)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
