@@ -14,6 +14,8 @@ from avrr_desktop.ui.theme.tokens import IconSize
 
 # Pixel ratios drawn beforehand; Qt takes the one that fits, so 150 % is not a blurred 200 %.
 _RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+# Pixels by drawing; what the installers carry is drawn by installer/bundle/icons.py.
+_APP_ICON = {"avrr-small": (16, 20, 24, 32), "avrr": (48, 64, 128, 256)}
 _MIRRORED = frozenset(
     {
         "arrow-left",
@@ -86,5 +88,15 @@ def _icon(
 
 
 def app_icon(resources: Path) -> QIcon:
-    """The program's own icon."""
-    return QIcon(str(resources / "icons" / "avrr.svg"))
+    """The program's own icon: title bar and task bar have a drawing with fewer lines."""
+    made = QIcon()
+    for name, sizes in _APP_ICON.items():
+        renderer = QSvgRenderer(str(resources / "icons" / f"{name}.svg"))
+        for pixels in sizes:
+            pixmap = QPixmap(pixels, pixels)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter)
+            painter.end()
+            made.addPixmap(pixmap)
+    return made
