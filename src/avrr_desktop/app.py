@@ -30,11 +30,13 @@ from avrr_desktop.ui.shell.crashes import tell_crashes
 from avrr_desktop.ui.shell.desk import Desk
 from avrr_desktop.ui.shell.idle import IdleWatch
 from avrr_desktop.ui.shell.main_window import MainWindow
+from avrr_desktop.ui.shell.system_lock import SystemLock
 from avrr_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.access.entry_window import EntryWindow
 
+_LISTENS_MS = 300  # the window is on screen: a bus may take a moment to answer
 _STARTED_MS = 3000  # by then the first figures are shown
 
 
@@ -181,6 +183,9 @@ class Session(QObject):
             window.lock_requested.connect(self.lock)
             watch = IdleWatch(self._app, window.desk.lock_minutes, window)
             watch.idle.connect(self.lock)
+            ear = SystemLock(window)
+            ear.locked.connect(self.lock)
+            QTimer.singleShot(_LISTENS_MS, ear, ear.listen)
             if self._copied is None:
                 self._care = Care(register, window.say_failed, self)
                 self._care.start()
