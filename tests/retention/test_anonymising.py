@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.access.conftest import AMINA, CHEAP
 from tests.retention.conftest import CASE, CHILD, HEAD, NAMES, OTHER, RETURN, person
-from tests.services.test_chain import found
+from tests.services.test_chain import alter, found
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
@@ -13,12 +13,15 @@ from avrr_desktop.core.periods import parse_period
 from avrr_desktop.paths import paths_in
 from avrr_desktop.services.access.entering import enter
 from avrr_desktop.services.access.protecting import create_protected
+from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.backups import Reason, backups
 from avrr_desktop.services.bin import read_bin
-from avrr_desktop.services.chain import Fault
+from avrr_desktop.services.chain import Fault, FaultKind
 from avrr_desktop.services.closing.closings import close
+from avrr_desktop.services.closing.corrections import corrections
 from avrr_desktop.services.closing.explained import explanations
 from avrr_desktop.services.closing.gap import gap_of
+from avrr_desktop.services.different_persons import say_different
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.history import history_of
 from avrr_desktop.services.past import summary_at
@@ -215,3 +218,91 @@ def test_a_protected_register_is_written_anew_under_its_key(
     assert read_person(opened, HEAD, S1).name.family == "—"
     assert opened.database.check(full=True) == ()
     opened.close()
+
+
+def _journal(register: Register) -> list[tuple[str, str]]:
+    """What every line says beside its payload."""
+    with register.database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT record_id, coalesce(reason, '') FROM change")
+        return [(str(record), str(reason)) for record, reason in rows]
+
+
+def test_reasons_and_names_of_files_that_name_somebody_go_too(register: Register) -> None:
+    actor, records = register.local_actor, Records(register)
+    for who, name, reason in (
+        (HEAD, "Perpetue", "Orthographe"),
+        (OTHER, "Amina", "Amie de ZOUNGRANA"),
+        (OTHER, "Aminata", "Voir QX 7788990"),
+        (OTHER, "Awa", "Faute de frappe"),
+    ):
+        records.save(actor, Draft("person", {"given_name": name}, id=who), reason=reason)
+    say_different(register, actor, HEAD, OTHER, "Théophraste connaît les deux")
+    note_export(register, Path("dossier Zoungrana.pdf"), "subject_access")
+    note_export(register, Path("liste 2023.xlsx"), "registration")
+    assert erase(register, *FAMILY) == 2
+    told = _journal(register)
+    words = " ".join(f"{record} {reason}" for record, reason in told).lower()
+    for name in (*NAMES, "Orthographe", "7788990"):
+        assert name.lower() not in words
+    assert ("liste 2023.xlsx", "") in told
+    assert (OTHER, "Faute de frappe") in told
+    assert (OTHER, "—") in told
+    assert found(register) == ()
+
+
+def test_a_reason_that_names_somebody_is_not_kept_with_the_anonymisation(
+    register: Register,
+) -> None:
+    anonymise(register, register.local_actor, FAMILY, "Famille Zoungrana, parties")
+    assert "oungrana" not in str(_journal(register))
+    assert found(register) == ()
+
+
+def test_a_common_short_name_alone_names_nobody(register: Register) -> None:
+    actor, records = register.local_actor, Records(register)
+    records.save(
+        actor, person("f" * 32, family_name="BA", given_name="Ali", consent=()), confirm_all="x"
+    )
+    for reason in ("Ali a téléphoné", "Ali Ba a téléphoné"):
+        records.save(actor, Draft("person", {"given_name": reason[-9:]}, id=OTHER), reason=reason)
+    erase(register, "f" * 32)
+    reasons = [reason for record, reason in _journal(register) if record == OTHER]
+    assert reasons.count("Ali a téléphoné") == 1
+    assert "Ali Ba a téléphoné" not in reasons
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["reason = 'x'", "actor_name = 'x'", "record_id = 'x'", "action = 'x'", "at = '2001-01-01'",
+     "chain = (SELECT chain FROM change WHERE sequence = 1)"],
+)  # fmt: skip
+def test_a_line_that_lost_its_reason_is_still_sealed(register: Register, change: str) -> None:
+    actor = register.local_actor
+    draft = Draft("person", {"given_name": "Perpetue"}, id=HEAD)
+    batch = Records(register).save(actor, draft, reason="Orthographe").batch
+    erase(register, HEAD)
+    assert found(register) == ()
+    alter(register, f"UPDATE change SET {change} WHERE sequence = {batch}")
+    assert batch in {fault.sequence for fault in found(register)}
+
+
+def test_the_line_before_one_that_lost_its_reason_is_still_sealed(register: Register) -> None:
+    actor = register.local_actor
+    draft = Draft("person", {"given_name": "Perpetue"}, id=HEAD)
+    batch = Records(register).save(actor, draft, reason="Orthographe").batch
+    erase(register, HEAD)
+    alter(register, f"DELETE FROM change WHERE sequence = {batch - 1}")
+    assert [fault.kind for fault in found(register)] == [FaultKind.MISSING]
+
+
+def test_a_correction_about_somebody_loses_its_reason(register: Register) -> None:
+    actor = register.local_actor
+    close(register, actor, S1)
+    draft = Draft("return_from_morocco", {"country": "ML"}, id=RETURN)
+    Records(register).save(actor, draft, correction="Partie au Mali", confirm_all="x")
+    (waiting,) = corrections(register)
+    assert waiting.reason == "Partie au Mali"
+    erase(register, HEAD)
+    assert [one.reason for one in corrections(register)] == ["—"]
+    assert "Mali" not in str(_journal(register))
+    assert found(register) == ()

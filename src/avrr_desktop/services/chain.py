@@ -79,6 +79,12 @@ def seal(previous: str, line: Line) -> str:
     return sha256(canonical([previous, kept, line["payload_digest"]])).hexdigest()
 
 
+def left_digest(previous: str, line: Line) -> bytes:
+    """What is sealed anew of a line that lost a word: all that stands now, and its first seal."""
+    kept = [_plain(line[name]) for name in _SEALED]
+    return canonical([previous, kept, line["payload_digest"], line["chain"]])
+
+
 def last_seal(connection: Connection) -> str:
     """The seal the next line stands on."""
     query = select(CHANGE.c.chain).order_by(CHANGE.c.sequence.desc()).limit(1)
@@ -152,6 +158,8 @@ class _Verifier:
         """Whether the seal is that of the line, over the line before."""
         if self._seals is None:
             return line["chain"] is not None
+        if told := self._erasures.left.get(int(str(line["sequence"]))):
+            return any(self._keys.fits(told, left_digest(before, line)) for before in self._seals)
         return line["chain"] in {seal(before, line) for before in self._seals}
 
     def _holds(self, sequence: int, line: Line) -> bool:

@@ -16,6 +16,7 @@ from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.erased import require_kept
 from avrr_desktop.services.journal import Journal, Row, from_image, image
 from avrr_desktop.services.register import Register
 
@@ -70,11 +71,16 @@ def are_different(connection: Connection, first: str, second: str) -> bool:
 
 
 def take_back(connection: Connection, journal: Journal, batch: int) -> None:
-    """Give the pairs of a transaction what was said of them before."""
+    """Give the pairs of a transaction what was said of them before.
+
+    Raises:
+        UserError: ``payload_erased``.
+    """
     lines = select(CHANGE).where(
         CHANGE.c.batch == batch, CHANGE.c.table_name == DIFFERENT_PERSONS.name
     )
     for line in connection.execute(lines).all():
+        require_kept(line.before, line.after)
         low, high = str(line.record_id).split(":")
         same = (DIFFERENT_PERSONS.c.first_id == low, DIFFERENT_PERSONS.c.second_id == high)
         connection.execute(delete(DIFFERENT_PERSONS).where(*same))

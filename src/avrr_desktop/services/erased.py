@@ -1,12 +1,13 @@
 """Payloads erased under retention: what stands in their place, and which lines the journal names.
 
 A line keeps who, when, what and its digest; before and after become ``{"erased_on": day}``.
+Words beside the line that name somebody are ``erased_words``'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from avrr_desktop.services.journal import Journal
 
 ERASE: Final = "erase"
-_MARK: Final = "erased_on"
+MARK: Final = "erased_on"
+LEFT: Final = "left"  # of lines that lost a word: what is left of each, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Erasures:
     """Which lines the journal says were erased, and on which day."""
 
     ranges: tuple[tuple[int, int, date], ...]
+    left: Mapping[int, str] = field(default_factory=dict)  # see ``erased_words``
 
     def tell_of(self, sequence: int, day: date) -> bool:
         """Whether a line was erased that day."""
@@ -40,10 +43,12 @@ def read_erasures(connection: Connection) -> Erasures:
         CHANGE.c.table_name == CHANGE.name, CHANGE.c.action == ERASE
     )
     ranges: list[tuple[int, int, date]] = []
-    for (after,) in connection.execute(query):
-        if isinstance(after, Mapping) and (on := _day(after.get(_MARK))):
-            ranges += [(int(first), int(last), on) for first, last in after["lines"]]
-    return Erasures(tuple(ranges))
+    left: dict[int, str] = {}
+    for (after,) in connection.execute(query.order_by(CHANGE.c.sequence)):
+        if isinstance(after, Mapping) and (on := _day(after.get(MARK))):
+            ranges += [(int(first), int(last), on) for first, last in after.get("lines", ())]
+            left |= {int(line): str(seal) for line, seal in after.get(LEFT, {}).items()}
+    return Erasures(tuple(ranges), left)
 
 
 def erased_on(*images: object) -> date | None:
@@ -63,7 +68,7 @@ def erase_payloads(
     wanted = sorted(set(which))
     if not wanted:
         return 0
-    mark = {_MARK: on.isoformat()}
+    mark = {MARK: on.isoformat()}
     lines = [{"line": sequence, "mark": mark} for sequence in wanted]
     with lines_may_change(connection):
         for side in (CHANGE.c.before, CHANGE.c.after):
@@ -99,9 +104,9 @@ def require_kept(*images: object) -> None:
 
 
 def _marked(image: object) -> date | None:
-    if not isinstance(image, Mapping) or set(image) != {_MARK}:
+    if not isinstance(image, Mapping) or set(image) != {MARK}:
         return None
-    return _day(image[_MARK])
+    return _day(image[MARK])
 
 
 def _day(value: object) -> date | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Row as SqlRow
 
 from avrr_desktop.activities import ACTIVITIES, RECORD_BY_KEY
 from avrr_desktop.core.actors import Actor
@@ -30,6 +32,8 @@ from avrr_desktop.services.audit import Action, Subject
 from avrr_desktop.services.backups import Reason, make_backup
 from avrr_desktop.services.closing.causes import ANONYMISED
 from avrr_desktop.services.erased import erase_payloads, erased_on
+from avrr_desktop.services.erased_words import NOTHING, erase_words, names_in
+from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.retention.scrubbing import (
     kept_birth,
@@ -67,11 +71,12 @@ def anonymise(
     done = 0
     if persons:
         make_backup(register, Reason.ERASURE)
+        reason = _without_names(register, persons, reason.strip())
     forms = UnsavedForms(register)
     try:
         for place, person in enumerate(persons):
             tell(place, len(persons))
-            files = _anonymise(register, actor, person, reason.strip())
+            files = _anonymise(register, actor, person, reason)
             done += bool(files)
             forms.erase_about(files)
     finally:  # given up or not: what was erased is not to be left in freed pages
@@ -100,9 +105,25 @@ def _anonymise(register: Register, actor: Actor, person: str, reason: str) -> tu
         journal.note(subject.kind, subject.id, None, None)
         journal.write()
         writing.finish((files[person],), ages_may_move=True)
-        lines = [line for chunk in _chunks(ids) for line in _lines_about(connection, chunk)]
-        erase_payloads(connection, lines, register.clock.today(), journal=journal)
+        _erase_in_journal(connection, journal, rows.values(), ids, register.clock.today())
     return tuple(rows)
+
+
+def _erase_in_journal(
+    connection: Connection, journal: Journal, persons: Iterable[Row], ids: list[str], on: date
+) -> None:
+    """What the lines about these records held, and what others say of whose they are."""
+    about, held = list[int](), list[int]()
+    images: list[tuple[str, object]] = [(PERSON.key, row) for row in persons]
+    for chunk in _chunks(ids):
+        for line in _lines_about(connection, chunk):
+            about.append(line.sequence)
+            if (line.before, line.after) != (None, None) and not erased_on(line.before, line.after):
+                held.append(line.sequence)
+                images += ((line.table_name, image) for image in (line.before, line.after))
+    held += _lines_of_pairs(connection, {str(row["id"]) for row in persons})
+    erase_payloads(connection, held, on, journal=journal)
+    erase_words(connection, about, names_in(images), on, journal=journal)
 
 
 def scrub(
@@ -145,14 +166,29 @@ def _cases_of_nobody(connection: Connection, owned: Mapping[str, Iterable[Row]])
             yield row
 
 
-def _lines_about(connection: Connection, ids: list[str]) -> Iterator[int]:
-    """Lines of the journal that still hold something of these records."""
-    query = select(CHANGE.c.sequence, CHANGE.c.before, CHANGE.c.after).where(
+def _lines_about(connection: Connection, ids: list[str]) -> Sequence[SqlRow[*tuple[Any, ...]]]:
+    query = select(CHANGE.c.sequence, CHANGE.c.table_name, CHANGE.c.before, CHANGE.c.after).where(
         CHANGE.c.table_name.in_(RECORD_BY_KEY), CHANGE.c.record_id.in_(ids)
     )
-    for sequence, before, after in connection.execute(query):
-        if (before, after) != (None, None) and erased_on(before, after) is None:
+    return connection.execute(query).all()
+
+
+def _lines_of_pairs(connection: Connection, persons: set[str]) -> Iterator[int]:
+    """Lines that say why one of them is somebody other than another."""
+    query = select(CHANGE.c.sequence, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after).where(
+        CHANGE.c.table_name == DIFFERENT_PERSONS.name
+    )
+    for sequence, pair, before, after in connection.execute(query):
+        if not persons.isdisjoint(pair.split(":")) and not erased_on(before, after):
             yield sequence
+
+
+def _without_names(register: Register, persons: Sequence[str], reason: str) -> str:
+    """The reason, unless it names somebody who is about to be forgotten."""
+    with register.database.reading() as connection:
+        rows = stored.rows_by_id(connection, _PERSON, sorted(persons))
+    named = names_in((PERSON.key, row) for row in rows.values())
+    return NOTHING if named.are_in(reason) else reason
 
 
 def _chunks(ids: list[str]) -> Iterator[list[str]]:
