@@ -66,10 +66,13 @@ def typed_password(options: argparse.Namespace, question: str) -> str:
     """A password from the terminal, where it is not shown, or from what is piped in.
 
     Raises:
-        UserError: ``password_needed``: nobody is there to type it.
+        UserError: ``password_needed``: nobody is there to type it; ``password_not_utf8``.
     """
     if options.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        try:
+            return sys.stdin.readline().rstrip("\r\n")
+        except UnicodeDecodeError as error:  # another encoding would make another password
+            raise UserError("password_not_utf8") from error
     if not sys.stdin.isatty():
         raise UserError("password_needed")
     return getpass(question)

@@ -53,6 +53,9 @@ ACCESS_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
     "password_needed": lambda say, _: say.tr(
         "This register is protected: it opens with a user's name and password."
     ),
+    "password_not_utf8": lambda say, _: say.tr(
+        "The password was not given in UTF-8: nothing was done."
+    ),
     "register_unprotected": lambda say, _: say.tr(
         "This register is not protected yet: open the window once, or run “avrr-desktop protect”."
     ),
