@@ -8,23 +8,39 @@ import sys
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.people.base import RecordBase
 
-_AFTER_PREPARING = """
+_SOURCES_READ = """
+import inspect
+from avrr_desktop import quick_start
+quick_start.prepare()
+read = []
+inspect.getsource = lambda module: read.append(module.__name__) or ""
+import avrr_desktop.app, avrr_desktop.ui.summary.page
+print(*read)
+"""
+
+_NOT_NEEDED = """
 import sys
 from avrr_desktop import quick_start
 quick_start.prepare()
-assert "PySide6" not in sys.modules
-before = set(sys.modules)
 import avrr_desktop.app, avrr_desktop.ui.summary.page
-slow = {"alembic", "babel", "openpyxl", "pydantic", "rapidfuzz", "sqlalchemy", "sqlmodel"}
-print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before} & slow))
+late = ("openpyxl", "alembic", "babel", "cryptography", "avrr_desktop.ui.forms", "docx",
+    "avrr_desktop.services.comparisons", "avrr_desktop.services.bulletin")
+print(*(name for name in late if name in sys.modules))
 """
 
 
-def test_libraries_without_qt_are_imported_before_it_or_not_at_all() -> None:
-    found = subprocess.run(
-        [sys.executable, "-c", _AFTER_PREPARING], capture_output=True, text=True, check=True
-    )
-    assert found.stdout.split() == []
+def _printed(script: str) -> list[str]:
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    return found.stdout.split()
+
+
+def test_no_source_is_read_while_the_window_s_modules_are_imported() -> None:
+    assert _printed(_SOURCES_READ) == []
+
+
+def test_what_the_first_page_does_not_show_is_imported_later() -> None:
+    assert _printed(_NOT_NEEDED) == []
 
 
 def test_annotations_of_tables_are_no_strings() -> None:

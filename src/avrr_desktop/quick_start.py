@@ -18,11 +18,20 @@ _WITHOUT_QT: Final = (
 
 
 def prepare() -> None:
-    """Let the collector rest, and import what has no Qt.
-
-    PySide6 reads the source of every module imported after it: 60 ms for SQLAlchemy's, Pydantic's
-    and our own.
-    """
+    """Let the collector rest, import what has no Qt, then Qt, told not to read sources."""
     collector.rest()
     for name in _WITHOUT_QT:
         import_module(name)
+    import_module("PySide6.QtCore")
+    _spare_sources()
+
+
+def _spare_sources() -> None:
+    """PySide6 reads the source of every module imported after it: a tenth of the start.
+
+    It looks for its own name there, to know which modules may ask for other names of methods
+    (``from __feature__ import …``). None of ours does: the answer is given without reading.
+    """
+    feature = vars(import_module("shibokensupport.feature"))
+    assert "_mod_uses_pyside" in feature  # of PySide6 6.11
+    feature["_mod_uses_pyside"] = lambda _module: True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,9 @@ from avrr_desktop.ui.drafts.keeping import Keeping
 from avrr_desktop.ui.routes import Route
 from avrr_desktop.ui.tasks import Tasks
 from avrr_desktop.ui.theme.tokens import Width
+
+if TYPE_CHECKING:
+    from avrr_desktop.ui.drafts.page_keeper import PageKeeper
 
 
 class Shell(Protocol):
@@ -73,6 +76,8 @@ class Page(QWidget):
     A switch of language, theme or direction builds the page anew from its route and gives it
     back its ``state``: typed values, focus, scroll.
     """
+
+    keeper: PageKeeper | None = None  # keeps what is typed on a page that is a form
 
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__()

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.services.unsaved import Found, Unsaved
-from avrr_desktop.ui.drafts.dialog import DraftsDialog
 from avrr_desktop.ui.drafts.keeping import Keeping
 from avrr_desktop.ui.drafts.packing import unpack
+from avrr_desktop.ui.page import Page
 from avrr_desktop.ui.routes import FormOf, Route
 from avrr_desktop.ui.shell.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from avrr_desktop.ui.drafts.dialog import DraftsDialog
     from avrr_desktop.ui.shell.main_window import MainWindow
 
 
@@ -53,6 +54,8 @@ class Offering(QObject):
         waiting = self.waiting()
         if not waiting or self._dialog is not None:
             return
+        from avrr_desktop.ui.drafts.dialog import DraftsDialog
+
         self._dialog = DraftsDialog(self._window, self._window.context, waiting)
         self._dialog.resumed.connect(self.resume)
         self._dialog.discarded.connect(lambda form: self._keeping.discard(form.id))
@@ -148,15 +151,11 @@ class Offering(QObject):
         self._show()
 
 
-def form_of(page: QObject | None) -> str:
+def form_of(page: Page | None) -> str:
     """The id under which a page keeps its form; nothing for a page that is no form."""
-    from avrr_desktop.ui.forms.entry_page import EntryPage
-
-    return page.keeper.form_id if isinstance(page, EntryPage) else ""
+    return page.keeper.form_id if page is not None and page.keeper is not None else ""
 
 
-def keep_now(page: QObject | None) -> bool:
+def keep_now(page: Page | None) -> bool:
     """Keep what is typed on a page before it is hidden; False when that cannot be done."""
-    from avrr_desktop.ui.forms.entry_page import EntryPage
-
-    return not isinstance(page, EntryPage) or page.keeper.keep_now()
+    return page is None or page.keeper is None or page.keeper.keep_now()

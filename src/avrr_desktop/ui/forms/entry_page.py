@@ -70,7 +70,7 @@ class EntryPage(Page):
         self.bar: ActionBar
         self._baseline: object = None
         self._is_given_up = False
-        self.keeper = PageKeeper(self, context.keeping)
+        self.keeper: PageKeeper = PageKeeper(self, context.keeping)
         self._bind_keys()
 
     def _bind_keys(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,16 +14,18 @@ from avrr_desktop.services.summary_document import SummaryDocument
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.summary.breakdown_panel import BreakdownPanel, SnugScroll, side_lists
 from avrr_desktop.ui.summary.columns import main_columns, main_heads
-from avrr_desktop.ui.summary.details import Details
 from avrr_desktop.ui.summary.figure_table import FigureTable
 from avrr_desktop.ui.summary.lines import main_lines
 from avrr_desktop.ui.summary.notes_panel import NotesPanel
-from avrr_desktop.ui.summary.years import YearsView
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.keycap import KeyCap
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from avrr_desktop.ui.summary.details import Details
+    from avrr_desktop.ui.summary.years import YearsView
 
 
 class View(IntEnum):
@@ -54,10 +57,12 @@ class MainCard(Card):
             fits=True,
         )
         self.table.opened.connect(self.opened)
-        self.details = Details()
-        self.details.opened.connect(self.opened)
-        self.years = YearsView(context)
-        self.years.opened.connect(self.opened)
+        self._context = context
+        self._details: Details | None = None
+        self._years: YearsView | None = None
+        self._section = ""  # of the details, before they are made
+        self._document: SummaryDocument | None = None
+        self._known_at: datetime | None = None
         self.breakdown = BreakdownPanel(with_tabs=False)
         self.notes = NotesPanel(with_title=False)
         self._wide_tabs = self._tab_bar(_WIDE, "summary-tabs")
@@ -67,14 +72,74 @@ class MainCard(Card):
         self._stack = QStackedWidget()
         for widget in (
             self._groups_view(),
-            self.details,
+            QWidget(),
             SnugScroll(self.breakdown, "scroll-lists"),
             SnugScroll(self.notes, "scroll-notes-tab"),
-            self.years,
+            QWidget(),
         ):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self.set_narrow(False)
+
+    @property
+    def details(self) -> Details:
+        """Every figure of a part; made when first looked at."""
+        from avrr_desktop.ui.summary.details import Details
+
+        if self._details is None:
+            self._details = Details()
+            self._details.opened.connect(self.opened)
+            self._put(View.DETAILS, self._details)
+            self._fill()
+            if self._section:
+                self._details.show_list(self._section)
+        return self._details
+
+    @property
+    def years(self) -> YearsView:
+        """The comparisons; made when first looked at."""
+        from avrr_desktop.ui.summary.years import YearsView
+
+        if self._years is None:
+            self._years = YearsView(self._context)
+            self._years.opened.connect(self.opened)
+            self._put(View.YEARS, self._years)
+            self._fill()
+        return self._years
+
+    def _make(self, view: View) -> None:
+        """The view that is about to be shown."""
+        if view is View.DETAILS:
+            _ = self.details
+        elif view is View.YEARS:
+            _ = self.years
+
+    def _put(self, view: View, widget: QWidget) -> None:
+        """In the place that was kept for it."""
+        kept = self._stack.widget(view)
+        assert kept is not None
+        self._stack.removeWidget(kept)
+        kept.deleteLater()
+        self._stack.insertWidget(view, widget)
+
+    def _fill(self) -> None:
+        """The views made so far, with the figures shown."""
+        if self._document is None:
+            return
+        if self._details is not None:
+            self._details.set_document(self._document)
+        if self._years is not None:
+            self._years.look_at(self._document.period, self._known_at)
+
+    def section(self) -> str:
+        """The section the details show."""
+        return self._section if self._details is None else self._details.section()
+
+    def set_section(self, section: str) -> None:
+        """Have the details show a section."""
+        self._section = section
+        if self._details is not None:
+            self._details.show_list(section)
 
     def _tab_bar(self, views: tuple[View, ...], name: str) -> TabBar:
         words = {
@@ -139,6 +204,7 @@ class MainCard(Card):
             self._narrow_tabs.set_index(ranks[view])
 
     def _show(self, view: View) -> None:
+        self._make(view)
         self._stack.setCurrentIndex(view)
         self._hint.setVisible(not self._is_narrow and view is View.GROUPS)
 
@@ -148,11 +214,12 @@ class MainCard(Card):
         self.details.show_list(section, measure)
         self.details.table.setFocus()
 
-    def set_document(self, document: SummaryDocument) -> None:
-        """Show the figures of a count."""
+    def set_document(self, document: SummaryDocument, known_at: datetime | None = None) -> None:
+        """Show the figures of a count, as known at a moment of the past if one is given."""
+        self._document, self._known_at = document, known_at
         self.table.figures.set_heads(main_heads(document))
         self.table.set_lines(main_lines(document))
-        self.details.set_document(document)
+        self._fill()
         self.breakdown.set_document(document)
         self.notes.set_document(document)
         count = self.notes.warnings()

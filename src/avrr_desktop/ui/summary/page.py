@@ -154,8 +154,7 @@ class SummaryPage(Page):
         register = self.context.register
         self._header.set_closed(closing_for(register, document.period) is not None)
         self._headline.set_document(document)
-        self._card.set_document(document)
-        self._card.years.look_at(document.period, self._past.moment)
+        self._card.set_document(document, self._past.moment)
         self._side.set_document(document)
 
     def _on_past(self, had_focus: bool) -> None:
@@ -218,7 +217,7 @@ class SummaryPage(Page):
             view=self._card.view(),
             place=self._card.table.place(),
             breakdown=self._side.breakdown.place(),
-            section=self._card.details.section(),
+            section=self._card.section(),
             range_texts=self._range.texts() if self._range.isVisibleTo(self) else None,
             past=self._past.state(),
             focus=self._focus_name(),
@@ -236,7 +235,7 @@ class SummaryPage(Page):
         self._card.table.set_place(state.place)
         self._side.breakdown.set_place(state.breakdown)
         self._card.breakdown.set_place(state.breakdown)
-        self._card.details.show_list(state.section)
+        self._card.set_section(state.section)
         if state.range_texts is not None:
             self._range.show()
             self._range.set_texts(state.range_texts)

@@ -14,8 +14,6 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.messages import word_error
-from avrr_desktop.services.past import summary_as_of
-from avrr_desktop.services.past_moments import check_moment, end_of, moment_words
 from avrr_desktop.services.summary import Summary
 from avrr_desktop.services.summary_document import SummaryDocument
 from avrr_desktop.services.summary_view import document
@@ -143,6 +141,8 @@ class PastBar(QWidget):
 
     def _instant(self, day: date) -> datetime:
         """The instant typed; the end of the day when no time is."""
+        from avrr_desktop.services.past_moments import end_of
+
         typed = plain_digits(self.time.value() or "")
         if not typed:
             return end_of(day, self._context.register.clock)
@@ -154,6 +154,9 @@ class PastBar(QWidget):
 
     def go_to(self, moment: datetime) -> None:
         """Count the figures as known at a moment, on the worker."""
+        from avrr_desktop.services.past import summary_as_of
+        from avrr_desktop.services.past_moments import check_moment
+
         register, period = self._context.register, self._period
 
         def work(progress: Progress) -> Summary:
@@ -202,6 +205,8 @@ class PastBar(QWidget):
         return isinstance(focus, QWidget) and self.isAncestorOf(focus)
 
     def _on_counted(self, summary: Summary) -> None:
+        from avrr_desktop.services.past_moments import moment_words
+
         assert self._asked is not None
         had_focus = self._has_focus()
         self._moment, self._summary = self._asked, summary
