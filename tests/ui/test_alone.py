@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,12 +102,14 @@ def test_the_lock_of_a_killed_program_is_cleared(paths: Paths) -> None:
     command = [sys.executable, "-c", code, str(paths.data_dir / "window.lock")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
-        assert holder.stdout.readline().strip() == "True"
-        alone = Alone(paths)
-        found = alone.take()
-        assert found is not None
-        assert found.is_here
-        os.kill(holder.pid, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+        try:
+            assert holder.stdout.readline().strip() == "True"
+            alone = Alone(paths)
+            found = alone.take()
+            assert found is not None
+            assert found.is_here
+        finally:
+            holder.kill()
     assert alone.take() is None
     alone.release()
 
@@ -122,6 +122,14 @@ def test_another_pc_is_named_and_its_lock_stays(paths: Paths) -> None:
     alone.take_anyway()
     assert Alone(paths).take() != ELSEWHERE
     alone.release()
+
+
+def test_a_lock_names_this_pc_as_windows_does(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked_by_other(paths)
+    monkeypatch.setenv("COMPUTERNAME", "PC-Accueil")
+    assert Alone(paths).take() == Holder("PC-ACCUEIL", is_here=True)
 
 
 def test_a_copy_is_looked_at_and_nothing_is_written(

@@ -6,6 +6,7 @@ process is gone. A lock held on another PC is never taken to be old: only its us
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,6 +30,15 @@ class Holder:
 
     host: str
     is_here: bool
+
+
+def _own_names() -> frozenset[str]:
+    """What this PC may be called in a lock: Windows has a short name and a full one, in any case.
+
+    Qt writes the short one there (``COMPUTERNAME``) and calls the PC by the other everywhere else.
+    """
+    names = QSysInfo.machineHostName(), os.environ.get("COMPUTERNAME", "")
+    return frozenset(name.casefold() for name in names if name)
 
 
 class Alone(QObject):
@@ -55,7 +65,7 @@ class Alone(QObject):
             logger.warning("no lock can be written beside the register")
             return None
         _pid, host, _program = self._lock.getLockInfo()
-        return Holder(host, host == QSysInfo.machineHostName())
+        return Holder(host, host.casefold() in _own_names())
 
     def take_anyway(self) -> Holder | None:
         """Somebody knows that the holder is gone: clear the lock, and take it; see ``take``."""
