@@ -11,8 +11,11 @@ import pytest
 from hypothesis import settings
 
 from avrr_desktop.core import translation
+from avrr_desktop.paths import resources_dir
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+if sys.platform == "win32":  # without a screen Qt takes its fonts from a folder there
+    os.environ.setdefault("QT_QPA_FONTDIR", str(resources_dir() / "fonts"))
 
 settings.register_profile("short", derandomize=True, deadline=None, database=None)
 settings.register_profile("long", max_examples=2_000, deadline=None)
