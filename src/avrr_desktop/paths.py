@@ -74,6 +74,16 @@ class Paths:
         return self.data_dir / "backups"
 
     @property
+    def incoming(self) -> Path:
+        """A register on its way in from another PC, until it takes its place."""
+        return self.data_dir / "incoming"
+
+    @property
+    def set_aside_dir(self) -> Path:
+        """Registers that one from another PC took the place of."""
+        return self.data_dir / "set-aside"
+
+    @property
     def catalogues(self) -> Path:
         """The translations of the program's sentences."""
         return self.resources / "i18n"

@@ -94,6 +94,7 @@ def _base(folder: Path) -> Paths:
     paths = paths_in(folder)
     register = create_protected(paths, CLOCK, AMINA, CHEAP).register
     works.fill(register, folder)
+    works.lay_file(register, folder)
     access = register.access
     register.close()
     assert access is not None

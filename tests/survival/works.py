@@ -18,13 +18,16 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.db.database import Database
 from avrr_desktop.db.schema import MIGRATIONS
-from avrr_desktop.paths import Paths
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.paths import Paths, paths_in
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
-from avrr_desktop.services.access.entering import Access
+from avrr_desktop.services.access.entering import Access, enter
+from avrr_desktop.services.access.header_file import is_protected
 from avrr_desktop.services.access.protecting import FirstUser
 from avrr_desktop.services.access.rotation import rotate_key
 from avrr_desktop.services.access.users import change_own_password
+from avrr_desktop.services.audit_check import check_journal
 from avrr_desktop.services.backups import Reason, backups, make_backup
 from avrr_desktop.services.backups.restoring import open_backup, restore
 from avrr_desktop.services.closing.closings import close, published
@@ -33,6 +36,9 @@ from avrr_desktop.services.closing.verify import alterations
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.exchange import plan_import, run_import
 from avrr_desktop.services.exchange.template import write_template
+from avrr_desktop.services.moving.opening import look_at
+from avrr_desktop.services.moving.preparing import prepare_move
+from avrr_desktop.services.moving.taking_in import lay_ready, take_in
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register, open_register
 from avrr_desktop.services.workbook import export_workbook
@@ -47,6 +53,8 @@ NEWER: Final = "autre phrase de passe"
 PERIOD: Final = parse_period("2023-S1")
 PEOPLE: Final = 12  # before any work
 OLD: Final = "old.sqlite"
+COMING: Final = "coming.avrr"  # beside the register
+MOVED: Final = "moved.avrr"  # beside its folder
 LINES: Final = 25  # of the workbook brought in
 SAVES: Final = 40
 FILES: Final = frozenset(
@@ -60,6 +68,8 @@ FILES: Final = frozenset(
         "lines.xlsx",
         "out.xlsx",
         "backups",
+        "coming.avrr",
+        "fresh",
     }
 )
 _CONSENT = {
@@ -116,6 +126,12 @@ def lay_old_register(paths: Paths, key: bytes) -> None:
     old.close()
 
 
+def lay_file(register: Register, folder: Path) -> None:
+    """Beside the register, the file of its move to another PC."""
+    made = prepare_move(register, folder.parent / COMING).path
+    made.replace(folder / COMING)
+
+
 def prepare(paths: Paths, name: str) -> None:
     """Before the work starts: the register it is about, of the version it is about."""
     old = paths.data_dir / OLD
@@ -141,10 +157,36 @@ def verify(register: Register, name: str, said: list[str]) -> None:
     for backup in backups(register.paths):
         # One made before a rotation opens by the password of then.
         open_backup(backup, register.access, AMINA.login, AMINA.password)
+    _verify_moves(register, said)
     held = closings(register)
     assert len(held) == 1 if "closed" in said else len(held) in (0, 1)
     for closing in held:
         assert published(register, closing).content
+
+
+def _verify_moves(register: Register, said: list[str]) -> None:
+    paths = register.paths
+    if "moved" in said:
+        look_at(paths.data_dir.parent / MOVED)
+    with register.database.reading() as connection:
+        count = select(func.count()).where(CHANGE.c.action == "continue")
+        went_on = connection.execute(count).scalar()
+    assert went_on == 1 if "continued" in said else went_on in (0, 1)
+    fresh = paths_in(paths.data_dir / "fresh")
+    if not is_protected(fresh):
+        assert not fresh.register.exists()
+        assert "arrived" not in said
+        return
+    access = enter(fresh, register.clock, AMINA.login, AMINA.password)
+    arrived = open_register(fresh, register.clock, access)
+    assert arrived.database.check(full=True) == ()
+    assert check_journal(arrived) == ()
+    with arrived.database.reading() as connection:
+        table = table_of(Person)
+        assert connection.execute(select(func.count()).select_from(table)).scalar() == PEOPLE
+    arrived.close()
+    left = {path.name for path in fresh.data_dir.iterdir()}
+    assert left <= FILES, left
 
 
 def _save(paths: Paths, clock: Clock, access: Access, say: Say, random: Random) -> None:
@@ -214,6 +256,27 @@ def _restore(paths: Paths, clock: Clock, access: Access, say: Say, _random: Rand
     say("restored")
 
 
+def _move(paths: Paths, clock: Clock, access: Access, say: Say, _random: Random) -> None:
+    register = open_register(paths, clock, access)
+    prepare_move(register, paths.data_dir.parent / MOVED, with_backups=True)
+    say("moved")
+    register.close()
+
+
+def _continue(paths: Paths, clock: Clock, access: Access, say: Say, _random: Random) -> None:
+    incoming = lay_ready(paths, clock, look_at(paths.data_dir / COMING), access)
+    take_in(incoming, clock).close()
+    say("continued")
+
+
+def _arrive(paths: Paths, clock: Clock, access: Access, say: Say, _random: Random) -> None:
+    fresh = paths_in(paths.data_dir / "fresh")
+    fresh.data_dir.mkdir()
+    incoming = lay_ready(fresh, clock, look_at(paths.data_dir / COMING), access)
+    take_in(incoming, clock).close()
+    say("arrived")
+
+
 def person_drafts(name: str, person_id: str) -> tuple[Draft, Draft]:
     person = {
         "family_name": name,
@@ -243,4 +306,7 @@ WORKS: Final[Mapping[str, Work]] = {
     "migrate": _migrate,
     "backup": _backup,
     "restore": _restore,
+    "move": _move,
+    "continue": _continue,
+    "arrive": _arrive,
 }

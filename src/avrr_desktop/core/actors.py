@@ -23,7 +23,8 @@ class Actor:
     name: str
     role: Role
     restricted: bool = False  # may read notes whose reading is restricted
-    is_looking: bool = False  # at a copy: nothing can be written
+    is_looking: bool = False  # at a copy, or at what was moved away: nothing can be written
+    is_moved: bool = False  # the register goes on on another PC
 
 
 LOCAL_ADMINISTRATOR_ID = "local"

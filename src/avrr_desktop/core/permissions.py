@@ -24,6 +24,7 @@ class Permission(StrEnum):
     USERS = "users"  # users, passwords, keys
     RESTORE = "restore"  # put a backup in the place of the register
     ERASE = "erase"  # anonymise under retention
+    MOVE = "move"  # take the register to another PC, and back
     RESTRICTED = "restricted"  # medical, trafficking and child-protection notes; given by user
 
 
@@ -51,7 +52,7 @@ def allows(actor: Actor, permission: Permission) -> bool:
 
     Who looks at a copy sees figures and names: what must be noted would not be.
     """
-    if actor.is_looking and permission not in _LOOKING:
+    if _is_only_shown(actor, permission):
         return False
     if permission is Permission.RESTRICTED:
         return actor.restricted and Permission.NAMES in PERMISSIONS[actor.role]
@@ -62,10 +63,17 @@ def require(actor: Actor, permission: Permission) -> None:
     """Refuse what a role may not do.
 
     Raises:
-        UserError: ``not_allowed``, with the permission and the role; ``copy_shown``.
+        UserError: ``not_allowed``, with the permission and the role; ``copy_shown``,
+            ``register_moved``.
     """
     if allows(actor, permission):
         return
-    if actor.is_looking and permission not in _LOOKING:
-        raise UserError("copy_shown")
+    if _is_only_shown(actor, permission):
+        raise UserError("register_moved" if actor.is_moved else "copy_shown")
     raise UserError("not_allowed", permission=permission.value, role=actor.role.value)
+
+
+def _is_only_shown(actor: Actor, permission: Permission) -> bool:
+    """Whether what is looked at keeps everybody from it; one may take back what was moved away."""
+    takes_back = actor.is_moved and permission is Permission.MOVE
+    return actor.is_looking and permission not in _LOOKING and not takes_back

@@ -49,6 +49,7 @@ class Database:
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
         self._key = key
+        self.before_writing: Callable[[], None] | None = None  # may refuse
         self.after_commit: Callable[[], None] | None = None  # must not fail
         self._engine = create_engine(
             "sqlite://",
@@ -91,6 +92,8 @@ class Database:
             UserError: ``disk_full``, ``register_locked``, ``register_read_only``,
                 ``disk_failure``, ``register_corrupt``; nothing was written.
         """
+        if self.before_writing is not None:
+            self.before_writing()
         with said_plainly(), self._engine.connect() as plain:
             connection = plain.execution_options(avrr_write=True, avrr_patience=patience)
             with connection.begin():

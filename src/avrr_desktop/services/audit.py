@@ -46,6 +46,10 @@ class Action(StrEnum):
     ROTATE = "rotate"
     HEAD_ACCEPTED = HEAD_ACCEPTED
     ANONYMISE = "anonymise"
+    MOVE = "move"
+    MOVE_AWAY = "move_away"
+    TAKE_BACK = "take_back"
+    CONTINUE = "continue"
 
 
 @dataclass(frozen=True, slots=True)

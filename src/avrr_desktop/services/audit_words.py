@@ -59,6 +59,10 @@ _ACTIONS: Mapping[str, Say] = {
     "backup": lambda say: say.tr("Backup"),
     "restore_backup": lambda say: say.tr("Backup restored"),
     "journal_head": lambda say: say.tr("Head of the journal begun anew"),
+    "move": lambda say: say.tr("File for another PC prepared"),
+    "move_away": lambda say: say.tr("Register goes on on another PC"),
+    "take_back": lambda say: say.tr("Register taken back on this PC"),
+    "continue": lambda say: say.tr("Register goes on on this PC"),
     "erase": lambda say: say.tr("Values erased after their time of keeping"),
     "anonymise": lambda say: say.tr("Anonymisation"),
 }

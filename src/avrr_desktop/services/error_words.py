@@ -12,6 +12,7 @@ from avrr_desktop.services.backup_errors import BACKUP_ERRORS
 from avrr_desktop.services.closing_errors import CLOSING_ERRORS
 from avrr_desktop.services.file_errors import FILE_ERRORS
 from avrr_desktop.services.identities.model import IDENTITIES
+from avrr_desktop.services.move_errors import MOVE_ERRORS
 from avrr_desktop.services.past_errors import PAST_ERRORS
 from avrr_desktop.services.said_values import Said, Wording
 
@@ -35,6 +36,7 @@ ERRORS: Mapping[str, Wording] = {
     **FILE_ERRORS,
     **ACCESS_ERRORS,
     **BACKUP_ERRORS,
+    **MOVE_ERRORS,
     **PAST_ERRORS,
     **AUDIT_ERRORS,
     **CLOSING_ERRORS,

@@ -25,6 +25,8 @@ _SYNCHRONISED: Final = (
     "owncloud", "icloud", "clouddocs", "pclouddrive", "synologydrive", "megasync", "sharepoint",
 )  # fmt: skip
 _REMOTE_DRIVE: Final = 4  # of GetDriveTypeW
+_FAT: Final = ("vfat", "msdos", "fat")  # exFAT has no such limit
+_LONGEST_NAME: Final = 261
 
 
 def is_synchronised(folder: Path) -> bool:
@@ -41,6 +43,23 @@ def is_on_network(folder: Path, mounts: Path = _MOUNTS) -> bool:
         kernel = import_module("ctypes").windll.kernel32
         return int(kernel.GetDriveTypeW(folder.anchor)) == _REMOTE_DRIVE
     return _type_of(folder, mounts).startswith(_NETWORKS)
+
+
+def is_fat(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Whether no file there may be larger than 4 GB; false where this system does not tell."""
+    if sys.platform == "win32":
+        return _windows_type(folder).startswith("FAT")
+    return _type_of(folder, mounts) in _FAT
+
+
+def _windows_type(folder: Path) -> str:
+    ctypes = import_module("ctypes")
+    name = ctypes.create_unicode_buffer(_LONGEST_NAME)
+    root = folder.resolve().anchor
+    ctypes.windll.kernel32.GetVolumeInformationW(
+        root, None, 0, None, None, None, name, _LONGEST_NAME
+    )
+    return str(name.value).upper()
 
 
 def _type_of(folder: Path, mounts: Path) -> str:

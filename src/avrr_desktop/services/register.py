@@ -25,10 +25,12 @@ from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
 from avrr_desktop.services.access.header_file import is_protected, save_header
 from avrr_desktop.services.journal_head import HeadFile
+from avrr_desktop.services.moving.placing import clear
 from avrr_desktop.services.summary.cells import RULES_VERSION
 from avrr_desktop.vault import Box, settle_rotation
 
 SECTION_LIST = "section"
+MOVED_AWAY = "moved_away"  # a setting: since when the register goes on on another PC
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ class Register:
         self.box = Box(access.keys[0].secret if access else None, info.uuid)
         self.head = HeadFile(paths.journal_head, info.uuid)
         database.after_commit = partial(self.head.advance, database)
+        database.before_writing = self._require_here
         self._is_copy = False
         self.vocabularies = Vocabularies(())
         self.reload_vocabularies()
+        self.is_moved = self._read_moved()
         self.actor = self._read_actor()
 
     def reload_vocabularies(self) -> None:
@@ -76,6 +80,11 @@ class Register:
     def reload_actor(self) -> None:
         """Read the user's name and rights again, after an administrator changed them."""
         self.actor = self._read_actor()
+
+    def reload_moved(self) -> None:
+        """Read again whether the register goes on on another PC."""
+        self.is_moved = self._read_moved()
+        self.reload_actor()
 
     def only_show(self) -> None:
         """This is a copy: what is written in it would be lost, hence nothing is."""
@@ -89,8 +98,18 @@ class Register:
         if row is None or not row.active:
             raise UserError("user_revoked")
         # Who has an open register has all of it.
-        restricted = (self.access is None or row.restricted) and not self._is_copy
-        return Actor(row.id, row.name, Role(row.role), restricted, self._is_copy)
+        is_shown = self._is_copy or self.is_moved
+        restricted = (self.access is None or row.restricted) and not is_shown
+        return Actor(row.id, row.name, Role(row.role), restricted, is_shown, self.is_moved)
+
+    def _read_moved(self) -> bool:
+        with self.database.reading() as connection:
+            return read_setting(connection, MOVED_AWAY) is not None
+
+    def _require_here(self) -> None:
+        """Nothing is written in a register that goes on on another PC."""
+        if self.is_moved:
+            raise UserError("register_moved")
 
     @property
     def local_actor(self) -> Actor:
@@ -149,9 +168,10 @@ def _bring_up_to_date(
 
 def _clear_leftovers(paths: Paths) -> None:
     """What was being made beside the register when the program was killed."""
+    clear(paths)
     with suppress(OSError):
         remove_all(paths.register.with_suffix(".new"))
-        for part in paths.data_dir.glob(".*.part"):
+        for part in paths.data_dir.glob(".*.part*"):  # and what SQLite lays beside one
             part.unlink()
 
 

@@ -24,6 +24,7 @@ from avrr_desktop.vault.slots import (
     unlock,
     write_header,
 )
+from avrr_desktop.vault.stream import StreamBroken, StreamSealer, open_stream
 
 __all__ = [
     "COST",
@@ -34,6 +35,8 @@ __all__ = [
     "HeaderBroken",
     "Kind",
     "Slot",
+    "StreamBroken",
+    "StreamSealer",
     "WrongPassword",
     "add_slot",
     "calibrated_cost",
@@ -42,6 +45,7 @@ __all__ = [
     "is_whole",
     "new_header",
     "new_recovery_key",
+    "open_stream",
     "read_header",
     "read_recovery_key",
     "rotate",

@@ -35,6 +35,15 @@ class Access:
     failed: Attempts = field(default_factory=Attempts)  # wrong passwords before this one
 
 
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What is typed when a password is forgotten: the key, whose password, and the new one."""
+
+    key: str = field(repr=False)
+    login: str
+    password: str = field(repr=False)
+
+
 def logins(paths: Paths) -> tuple[str, ...]:
     """The names one may log in with, in their order."""
     users = (slot.login for slot in load_header(paths).slots if slot.kind is Kind.USER)
@@ -78,15 +87,26 @@ def recover(paths: Paths, clock: Clock, typed: str, login: str, password: str) -
         UserError: ``recovery_key_mistyped``, ``recovery_key_wrong``, ``wait_before_retry``,
             ``unknown_login``, ``header_broken``, or the password's faults.
     """
-    key = read_recovery_key(typed)
-    header, failed = load_header(paths), read_attempts(paths)
+    access = recover_by(paths, clock, load_header(paths), Recovery(typed, login, password))
+    save_header(paths, access.header)
+    return access
+
+
+def recover_by(paths: Paths, clock: Clock, header: Header, given: Recovery) -> Access:
+    """The same by a header that is not in place; the changed one is in the answer.
+
+    Raises:
+        UserError: as ``recover``.
+    """
+    key = read_recovery_key(given.key)
+    failed = read_attempts(paths)
     if wait := failed.wait(clock.now()):
         raise UserError("wait_before_retry", seconds=wait)
     users = (slot for slot in header.slots if slot.kind is Kind.USER)
-    slot = next((slot for slot in users if same_login(slot.login, login)), None)
+    slot = next((slot for slot in users if same_login(slot.login, given.login)), None)
     if slot is None:
-        raise UserError("unknown_login", login=login)
-    check_password(password, slot.login)
+        raise UserError("unknown_login", login=given.login)
+    check_password(given.password, slot.login)
     try:
         _, keys = unlock(header, RECOVERY_LOGIN, key, Kind.RECOVERY)
     except WrongPassword as error:
@@ -94,6 +114,5 @@ def recover(paths: Paths, clock: Clock, typed: str, login: str, password: str) -
         raise UserError("recovery_key_wrong") from error
     except HeaderBroken as error:
         raise UserError("header_altered") from error
-    changed = change_password(header, keys, slot.id, password, slot.cost)
-    save_header(paths, changed)
+    changed = change_password(header, keys, slot.id, given.password, slot.cost)
     return Access(slot.id, keys, changed, failed)

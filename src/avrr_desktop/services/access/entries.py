@@ -17,12 +17,12 @@ def note_entry(register: Register) -> None:
     """Write that the register's user came in, after the wrong passwords since the last entry.
 
     A wrong password is dated in the line's content: the line itself has the time of writing.
-    Does nothing on an open register, which has no users.
+    Does nothing on an open register, which has no users, nor on one that goes on elsewhere.
 
     Raises:
         UserError: a failure of the disk; the attempts stay for the next entry.
     """
-    if register.access is None:
+    if register.access is None or register.is_moved:
         return
     with register.database.writing() as connection:
         names = {user.id: user.name for user in connection.execute(select(USER))}
@@ -38,8 +38,8 @@ def note_entry(register: Register) -> None:
 
 
 def note_exit(register: Register) -> None:
-    """Write that the user left. Does nothing on an open register."""
-    if register.access is None:
+    """Write that the user left. Does nothing on an open register, nor on one moved away."""
+    if register.access is None or register.is_moved:
         return
     with register.database.writing() as connection:
         left = Journal(connection, register.actor, register.clock, action="log_out")

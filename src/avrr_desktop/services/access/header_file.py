@@ -8,10 +8,11 @@ from pathlib import Path
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.moving.placing import finish
 from avrr_desktop.vault import Header, HeaderBroken, read_header, write_header
 
 _PLAIN = b"SQLite format 3\0"
-_MOST = 4 * 1024 * 1024  # bytes; a header holds some hundred per user
+MOST_BYTES = 4 * 1024 * 1024  # bytes; a header holds some hundred per user
 
 
 def is_protected(paths: Paths) -> bool:
@@ -36,8 +37,10 @@ def prepare_header(paths: Paths, header: Header) -> None:
 def _adopt(paths: Paths) -> None:
     """Put a prepared header in its place once the register it opens has taken its own.
 
-    A plain file is never taken for a protected register: it may have been put there.
+    A plain file is never taken for a protected register: it may have been put there. A register
+    that came from another PC, and was not in its place yet, is put there first.
     """
+    finish(paths)
     if paths.header_new.exists() and paths.register.exists() and not is_plain(paths.register):
         with suppress(HeaderBroken, OSError):
             save_header(paths, read_header_at(paths.header_new))
@@ -96,6 +99,6 @@ def read_header_at(path: Path) -> Header:
         HeaderBroken: it is none.
         OSError: it cannot be read.
     """
-    if path.stat().st_size > _MOST:
+    if path.stat().st_size > MOST_BYTES:
         raise HeaderBroken
     return read_header(path.read_bytes())

@@ -40,6 +40,11 @@ PERMISSION_LABELS: Final[Mapping[Permission, Label]] = {
     Permission.ERASE: Label(
         "anonymiser des dossiers", "إخفاء هوية أصحاب الملفات", "anonymise files"
     ),
+    Permission.MOVE: Label(
+        "déplacer le registre vers un autre PC",
+        "نقل السجل إلى حاسوب آخر",
+        "move the register to another PC",
+    ),
     Permission.RESTRICTED: Label(
         "lire les notes à lecture restreinte",
         "قراءة الملاحظات محدودة الاطلاع",

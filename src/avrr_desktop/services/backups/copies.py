@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ROTATION = "rotation"
     PROTECTION = "protection"
     ERASURE = "erasure"
+    MOVED = "moved"  # the first after a register came from another PC
     SET_ASIDE = "set_aside"  # the register that a restore took the place of
 
 

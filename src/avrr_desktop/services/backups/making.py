@@ -33,7 +33,10 @@ from avrr_desktop.services.register import Register
 
 Tell = Callable[[int, int], None]
 # Lines of the journal that leave the register's content as it was.
-_NO_CHANGE = ("log_in", "log_in_failed", "log_out", "view", "export", "print", "backup", "proof")
+NO_CHANGE = (
+    "log_in", "log_in_failed", "log_out", "view", "export", "print", "backup", "proof",
+    "move", "move_away", "take_back", "continue",
+)  # fmt: skip
 
 
 @needs(Permission.FIGURES)
@@ -66,7 +69,7 @@ def backup_if_changed(
     """
     good = [copy for copy in backups_in(register.paths.backups_dir) if not copy.is_damaged]
     if good and good[0].register == register.info.uuid:
-        changed = select(func.max(CHANGE.c.sequence)).where(CHANGE.c.action.not_in(_NO_CHANGE))
+        changed = select(func.max(CHANGE.c.sequence)).where(CHANGE.c.action.not_in(NO_CHANGE))
         with register.database.reading() as connection:
             last = connection.execute(changed).scalar() or 0
         if last <= good[0].sequence:

@@ -24,7 +24,8 @@ from avrr_desktop.services.backups.thinning import superfluous
 from avrr_desktop.services.register import Register, read_setting, write_setting
 
 REMINDED_AFTER: Final = timedelta(days=7)
-_PLACE, _COPIED = "backup_place", "backup_copied_at"
+PLACE: Final = "backup_place"  # a setting of the register
+_COPIED: Final = "backup_copied_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class SecondPlace:
 def second_place(register: Register) -> SecondPlace:
     """Where the second copies go, and when the last one went there."""
     with register.database.reading() as connection:
-        place, copied = read_setting(connection, _PLACE), read_setting(connection, _COPIED)
+        place, copied = read_setting(connection, PLACE), read_setting(connection, _COPIED)
     folder = Path(place) if isinstance(place, str) and place else None
     at = datetime.fromisoformat(copied) if isinstance(copied, str) else None
     is_late = at is None or register.clock.now() - at > REMINDED_AFTER
@@ -61,7 +62,7 @@ def choose_second_place(register: Register, folder: Path | None) -> None:
     if folder is not None and own in (folder.resolve(), *folder.resolve().parents):
         raise UserError("backup_place_same")
     with register.database.writing() as connection:
-        write_setting(connection, _PLACE, str(folder) if folder else "")
+        write_setting(connection, PLACE, str(folder) if folder else "")
 
 
 @needs(Permission.FIGURES)

@@ -19,6 +19,7 @@ _REASONS: Final[Mapping[Reason, Callable[[Translator], str]]] = {
     Reason.ROTATION: lambda say: say.tr("Before a new key"),
     Reason.ERASURE: lambda say: say.tr("Before an anonymisation"),
     Reason.PROTECTION: lambda say: say.tr("At the encryption"),
+    Reason.MOVED: lambda say: say.tr("First on this PC"),
     Reason.SET_ASIDE: lambda say: say.tr("Set aside by a restore"),
 }
 

@@ -1,0 +1,116 @@
+"""The PC that the register left: it shows, and writes nothing until the register is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from tests.backups.conftest import add_person
+from tests.moving.conftest import KARIM, Filled, continued, left_in, reopened
+from tests.moving.test_moving import actions, cells
+
+from avrr_desktop.core.clock import FixedClock
+from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.permissions import Permission, allows
+from avrr_desktop.db.tables import CHANGE
+from avrr_desktop.paths import Paths
+from avrr_desktop.services.access.entering import enter
+from avrr_desktop.services.access.entries import note_entry, note_exit
+from avrr_desktop.services.audit_check import check_journal
+from avrr_desktop.services.lists import ListQuery, page
+from avrr_desktop.services.moving.moved_away import mark_moved, moved_away, take_back
+from avrr_desktop.services.moving.preparing import prepare_move
+from avrr_desktop.services.register import open_register
+from avrr_desktop.services.search import find
+from avrr_desktop.services.settings import rename_user
+
+
+def test_it_shows_and_writes_nothing(
+    filled: Filled, paths: Paths, clock: FixedClock, tmp_path: Path
+) -> None:
+    register = filled.register
+    figures = cells(register)
+    mark_moved(register, register.actor, "rabat.avrr")
+    register.close()
+    register = reopened(paths, clock)
+    marked = moved_away(register)
+    assert marked is not None
+    assert (marked.file, marked.by, marked.at) == ("rabat.avrr", "Amina Testeuse", clock.now())
+    assert register.actor.is_looking
+    assert cells(register) == figures
+    assert page(register, ListQuery("person", limit=5)).rows
+    assert find(register, "personne", 5).hits
+    before = len(actions(register))
+    note_entry(register)
+    note_exit(register)
+    for refused in (
+        lambda: add_person(register, 5),
+        lambda: rename_user(register, register.actor, "Autre Nom"),
+        lambda: prepare_move(register, tmp_path / "again.avrr"),
+        lambda: mark_moved(register, register.actor, "again"),
+    ):
+        with pytest.raises(UserError, match="register_moved"):
+            refused()
+    assert len(actions(register)) == before
+    assert not (tmp_path / "again.avrr").exists()
+    register.close()
+
+
+def test_who_is_no_administrator_cannot_take_it_back(
+    filled: Filled, paths: Paths, clock: FixedClock
+) -> None:
+    mark_moved(filled.register, filled.register.actor, "rabat.avrr")
+    filled.register.close()
+    karim = open_register(paths, clock, enter(paths, clock, *KARIM))
+    assert not allows(karim.actor, Permission.RECORD)
+    with pytest.raises(UserError, match="not_allowed"):
+        take_back(karim, karim.actor, "parce que")
+    karim.close()
+
+
+def test_taken_back_with_a_reason_it_is_written_in_again(
+    filled: Filled, paths: Paths, clock: FixedClock
+) -> None:
+    register = filled.register
+    mark_moved(register, register.actor, "rabat.avrr")
+    with pytest.raises(UserError, match="reason_required"):
+        take_back(register, register.actor, "  ")
+    assert register.is_moved
+    take_back(register, register.actor, "Clé USB perdue")
+    assert moved_away(register) is None
+    add_person(register, 5)
+    assert check_journal(register) == ()
+    with register.database.reading() as connection:
+        query = select(CHANGE.c.action, CHANGE.c.reason).where(CHANGE.c.action == "take_back")
+        assert connection.execute(query).one() == ("take_back", "Clé USB perdue")
+    register.close()
+    again = reopened(paths, clock)
+    assert not again.actor.is_looking
+    assert again.actor.restricted
+    again.close()
+
+
+def test_the_mark_stays_behind(filled: Filled, moved: Path, new: Paths, clock: FixedClock) -> None:
+    mark_moved(filled.register, filled.register.actor, moved.name)
+    register = continued(new, clock, moved)
+    assert moved_away(register) is None
+    add_person(register, 5)
+    register.close()
+
+
+def test_what_comes_back_to_the_pc_it_left_is_written_in_again(
+    filled: Filled, moved: Path, new: Paths, clock: FixedClock, tmp_path: Path
+) -> None:
+    paths = filled.register.paths
+    mark_moved(filled.register, filled.register.actor, moved.name)
+    filled.register.close()
+    there = continued(new, clock, moved)
+    add_person(there, 5)
+    back = prepare_move(there, tmp_path / "back.avrr").path
+    there.close()
+    register = continued(paths, clock, back)
+    assert not register.actor.is_looking
+    add_person(register, 6)
+    register.close()
+    assert "set-aside" not in left_in(paths)
