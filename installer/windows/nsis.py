@@ -1,0 +1,124 @@
+"""Packs a staged version into the set-up program, with Debian's NSIS."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from installer.bundle.icons import write_icons
+from installer.bundle.lock import ROOT
+from installer.windows.launchers import numbers
+from installer.windows.stage import python_library
+
+HERE = Path(__file__).resolve().parent
+_CLUSTER = 4096  # a file takes up whole ones on the disk
+_SPARE_KB = 20 * 1024  # launchers, the uninstaller, the folders themselves
+# The set-up writes these to the version's folder before they come into force.
+_ADDED = ("uninstall.exe",)
+
+
+def files_of(stage: Path) -> tuple[PurePosixPath, ...]:
+    """The files of the stage, always in the same order."""
+    files = (path for path in stage.rglob("*") if path.is_file())
+    return tuple(sorted(PurePosixPath(path.relative_to(stage).as_posix()) for path in files))
+
+
+def room_kb(stage: Path) -> int:
+    """The room the version takes up on a disk."""
+    sizes = (stage.joinpath(name).stat().st_size for name in files_of(stage))
+    return sum(-(-size // _CLUSTER) * _CLUSTER for size in sizes) // 1024 + _SPARE_KB
+
+
+def longest_path(stage: Path) -> int:
+    """The letters of the longest path inside the version's folder."""
+    return max(len(str(name)) for name in (*files_of(stage), *_ADDED))
+
+
+def install_script(stage: Path) -> str:
+    """The lines that write every file; NSIS itself would take them in the disk's order."""
+    lines: list[str] = []
+    last = None
+    for name in files_of(stage):
+        if name.parent != last:
+            last = name.parent
+            inside = "" if str(last) == "." else "\\" + "\\".join(_escaped(p) for p in last.parts)
+            lines.append(f'SetOutPath "$INSTDIR\\$Folder{inside}"')
+        lines.append(f'File "{_escaped(str(stage / name))}"')
+    return "".join(f"{line}\n" for line in lines)
+
+
+def set_time(stage: Path) -> None:
+    """Give every file the time of the build, which NSIS keeps."""
+    epoch = int(os.environ["SOURCE_DATE_EPOCH"])
+    for path in [stage, *stage.rglob("*")]:
+        os.utime(path, (epoch, epoch))
+
+
+def pack(
+    stage: Path, target: Path, version: str, *, sign: str | None = None, is_quick: bool = False
+) -> None:
+    """Write the set-up program of ``stage`` to ``target``.
+
+    Args:
+        stage: the folder of the version.
+        target: the set-up program.
+        version: such as 0.1.0.
+        sign: a command that signs the file whose name is put after it.
+        is_quick: packed in seconds and larger, for trying the set-up itself.
+    """
+    with TemporaryDirectory() as scratch:
+        work = Path(scratch)
+        write_icons(work)
+        (work / "files.nsh").write_text(install_script(stage), encoding="utf-8-sig")
+        (work / "licence.txt").write_text(*_page(_own_licence()), newline="")
+        (work / "others.txt").write_text(*_page(_third_parties()), newline="")
+        defined = {
+            "VERSION": version,
+            "NUMBERS": numbers(version),
+            "STAGE": str(stage),
+            "OUT": str(target),
+            "WORK": str(work),
+            "SIZE_KB": str(room_kb(stage)),
+            "LONGEST": str(longest_path(stage)),
+            "PYTHON_DLL": python_library(stage),
+            "COMPRESSOR": "zlib" if is_quick else "/SOLID lzma",
+            **({"SIGN": sign} if sign else {}),
+        }
+        _makensis(defined)
+
+
+def _makensis(defined: dict[str, str]) -> None:
+    # -WX: a warning is an error; V2: no list of everything that is packed
+    command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
+    command += [f"-D{name}={value}" for name, value in defined.items()]
+    subprocess.run([*command, "setup.nsi"], cwd=HERE, check=True)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("$", "$$")
+
+
+def _page(lines: Iterable[str]) -> tuple[str, str]:
+    """What a licence page shows: Windows' ends of line, and a mark that it is UTF-8."""
+    return "".join(f"{line}\r\n" for line in lines), "utf-8-sig"
+
+
+def _own_licence() -> list[str]:
+    own, _others = _licence_parts()
+    return own
+
+
+def _third_parties() -> list[str]:
+    _own, others = _licence_parts()
+    return others
+
+
+def _licence_parts() -> tuple[list[str], list[str]]:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    own, mark, others = text.partition("\nTHIRD-PARTY\n")
+    if not mark:
+        raise ValueError("LICENSE no longer says what is others'")
+    return own.strip().splitlines(), others.strip().splitlines()
