@@ -31,6 +31,8 @@ def add_closing_commands(add: AddCommand) -> None:
     semester = tr("a semester: 2023-S1")
     closing = add("close", _close, tr("freeze a semester and everyone behind its figures"))
     closing.options.add_argument("--period", required=True, metavar="P", help=semester)
+    despite = tr("close although planned events are overdue, for this reason")
+    closing.options.add_argument("--confirm", default="", metavar=tr("REASON"), help=despite)
     opening = add("reopen", _reopen, tr("take the padlock off a closed semester"))
     opening.options.add_argument("--period", required=True, metavar="P", help=semester)
     why = tr("why it is reopened")
@@ -57,7 +59,8 @@ def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.closings import close
 
     with opened(options, paths, clock) as register:
-        closing = close(register, register.local_actor, parse_period(options.period))
+        period = parse_period(options.period)
+        closing = close(register, register.local_actor, period, options.confirm)
     sys.stdout.write(f"{closing.period.code} {closing.fingerprint}\n")
     return 0
 

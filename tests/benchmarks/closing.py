@@ -1,8 +1,10 @@
-"""Closing a semester, the gap since, and the effect of an edit on closed figures before saving."""
+"""Closing a semester, what is made of a closed one, and the effect of an edit before saving."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from tests.benchmarks.measuring import Row, median_of
 from tests.benchmarks.registers import opened
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period
 from avrr_desktop.paths import Paths
 from avrr_desktop.people.base import table_of
@@ -18,7 +21,9 @@ from avrr_desktop.people.person import Person
 from avrr_desktop.services.closing.closings import close, reopen
 from avrr_desktop.services.closing.gap import gap_of
 from avrr_desktop.services.closing.held import closing_for
+from avrr_desktop.services.comparisons import comparisons
 from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.proof.proof import write_proof
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import CellKey, persons_behind
@@ -35,17 +40,20 @@ def measure_closing(paths: Paths, persons: int, times: int) -> Iterator[Row]:
     with opened(paths) as register:
         actor = register.local_actor
         _open_all(register)
-        close(register, actor, _CLOSED[0])
+        close(register, actor, _CLOSED[0], _REASON)
 
         def closed_anew() -> None:
             _open(register, _LAST)
-            close(register, actor, _LAST)
+            close(register, actor, _LAST, _REASON)
 
         spent = median_of(closed_anew, min(times, 5))
         yield Row("closing of a semester", persons, spent, limit=limits.get("closing"))
         closing = closing_for(register, _LAST)
         assert closing is not None
         yield Row("gap since", persons, median_of(lambda: gap_of(register, closing), min(times, 5)))
+        yield Row("proof pack, recounted by its checker", persons, _packed(register, times))
+        spent = median_of(lambda: comparisons(register, _LAST), min(times, 5))
+        yield Row("six years side by side", persons, spent)
         edit = _an_edit(register)
         records = Records(register)
 
@@ -61,6 +69,16 @@ def measure_closing(paths: Paths, persons: int, times: int) -> Iterator[Row]:
         name = "effect of an edit on two closed semesters, before saving"
         yield Row(name, persons, spent, limit=limits.get("effect"))
         _open_all(register)
+
+
+def _packed(register: Register, times: int) -> float:
+    """Seconds of a pack; each stays in the journal of the register, as exports do."""
+    actor = register.local_actor
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pack.zip"
+        return median_of(
+            lambda: write_proof(register, actor, _LAST, path, Language.FR), min(times, 3)
+        )
 
 
 def _an_edit(register: Register) -> Draft:

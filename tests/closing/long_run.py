@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from sqlalchemy import select
-from tests.closing.random_desk import SUPERVISOR, RandomDesk
+from tests.closing.random_desk import REASON, SUPERVISOR, RandomDesk
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
@@ -52,7 +52,7 @@ def _run(folder: Path, changes: int, seed: int) -> int:
     clock = FixedClock(datetime(2024, 1, 15, 16, 20, tzinfo=UTC))
     register = open_register(paths, clock)
     try:
-        closing = close(register, SUPERVISOR, PERIOD)
+        closing = close(register, SUPERVISOR, PERIOD, REASON)
         frozen = published(register, closing).content
         before = [_workbook(register, folder, language) for language in LANGUAGES]
         register.clock = FixedClock(clock.instant + timedelta(days=1))

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -9,7 +10,12 @@ from tests.closing.random_desk import AUTHOR, REASON, RandomDesk, fill
 
 from avrr_desktop.cli import main
 from avrr_desktop.core.clock import FixedClock
+from avrr_desktop.core.periods import parse_period
+from avrr_desktop.services.closing.closings import frozen_of
+from avrr_desktop.services.closing.frozen import read_content
+from avrr_desktop.services.closing.held import closed
 from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.preflight import unsettled
 from avrr_desktop.services.register import Register
 
 S1 = ("--period", "2023-S1")
@@ -89,3 +95,26 @@ def test_the_workbook_of_the_command_is_the_frozen_one(
     desk.records.save(AUTHOR, draft, confirm_all="test", correction=REASON)
     assert run("export", *S1, "--output", str(second))[0] == 0
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_what_blocks_in_the_window_blocks_the_command(run: Run, desk: RandomDesk) -> None:
+    values: dict[str, object] = {"person_id": desk.persons[0], "office": "RBA", "country": "CI"}
+    values["planned_on"] = date(2023, 5, 2)
+    for _ in range(2):
+        desk.records.save(AUTHOR, Draft("return_from_morocco", values), confirm_all="test")
+    with desk.register.database.reading() as connection:
+        (point,) = unsettled(connection, parse_period("2023-S1"), date(2023, 7, 18))
+    code, out, err = run("close", *S1)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"{point.count} événements prévus")
+    assert run("gap", *S1)[0] == 1
+    assert run("close", *S1, "--confirm", "  ")[0] == 1
+    assert run("close", *S1, "--confirm", "dates attendues")[0] == 0
+    with desk.register.database.reading() as connection:
+        closing = closed(connection, parse_period("2023-S1"))
+        frozen = read_content(frozen_of(connection, closing).content)
+        reasons = connection.execute(
+            text("SELECT DISTINCT reason FROM change WHERE action = 'close'")
+        ).scalars()
+        assert list(reasons) == ["dates attendues"]
+    assert frozen["despite"] == {"planned_past": point.count}

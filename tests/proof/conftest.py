@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("proof") / "register"
     clock = FixedClock(datetime(2025, 3, 3, 9, tzinfo=UTC))
     register = write_demo(paths_in(folder), clock, persons=PERSONS)
-    close(register, register.local_actor, S1)
+    close(register, register.local_actor, S1, "dates expected")
     register.close()
     return folder
 

@@ -17,7 +17,7 @@ from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.history import history_of
-from avrr_desktop.services.lists import ListQuery
+from avrr_desktop.services.lists import Filter, ListQuery
 from avrr_desktop.services.lists import page as list_page
 from avrr_desktop.services.merging import (
     merge,
@@ -335,3 +335,46 @@ def test_no_row_of_any_table_is_orphaned(register: Register, actor: Actor) -> No
             table = table_of(activity.model)
             theirs = select(table.c.id).where(table.c.person_id.in_(files))
             assert set(connection.execute(theirs).scalars()) <= shown
+
+
+def listed(register: Register, key: str = "registration", **asked: object) -> list[str]:
+    """The nationalities a list shows, and the sexes it tells groups by."""
+    query = ListQuery(key, **asked)  # type: ignore[arg-type]
+    return [
+        f"{row.values['nationality']} {row.values['group']}"
+        for row in list_page(register, query).rows
+    ]
+
+
+def test_lists_filter_and_sort_a_merged_file_as_its_survivor(
+    two_files: None, register: Register, records: Records, actor: Actor
+) -> None:
+    stored = records.read("person", GONE)
+    other = {"nationality": "SN", "sex": "man", "birth_typed": "1990"}
+    records.save(actor, Draft("person", other, id=GONE, version=stored.version), confirm_all="test")
+    kept = records.read("person", KEPT).values["nationality"]
+    merge(register, actor, KEPT, GONE, (), reason=WHY)
+    both = [f"{kept} women"] * 2
+    by_own = Filter("nationality", (str(kept),))
+    assert listed(register, filters=(by_own,)) == both
+    assert listed(register, filters=(Filter("nationality", ("SN",)),)) == []
+    assert listed(register, filters=(Filter("group", ("women",)),)) == both
+    assert listed(register, filters=(Filter("group", ("men",)),)) == []
+    for column in ("nationality", "group", "age"):
+        for descending in (False, True):
+            assert listed(register, sort=(column, descending), limit=1) == both[:1]
+            assert listed(register, sort=(column, descending)) == both
+    assert listed(register, text="KONE") == both
+
+
+def test_household_is_that_of_the_own_file_first(
+    two_files: None, register: Register, records: Records, actor: Actor
+) -> None:
+    place = {"place": "head", "from_on": date(2023, 1, 1), "person_id": KEPT}
+    own = {"office": "RBA", "opened_on": date(2023, 1, 1), "membership": (place,)}
+    records.save(actor, Draft("case_file", own, new_id="9" * 32))
+    merge(register, actor, KEPT, GONE, (), reason=WHY)
+    houses = read_person(register, KEPT, S1).households
+    assert [house.case_id for house in houses] == ["9" * 32, CASE]
+    (row,) = list_page(register, ListQuery("person")).rows
+    assert row.values["case_number"] == houses[0].number

@@ -22,22 +22,28 @@ from tests.ui.clipping import Cut, cuts
 from avrr_desktop.activities import ACTIVITIES, SECTIONS
 from avrr_desktop.activities.across import COHORT_FROM, COHORT_TO
 from avrr_desktop.app import close_window, open_window
+from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
+from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.specs import Activity
-from avrr_desktop.paths import paths_in
+from avrr_desktop.paths import Paths, paths_in
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.closing.closings import close
 from avrr_desktop.services.demo import write_demo
+from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.lists import Filter, ListQuery, page
-from avrr_desktop.services.register import Register
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import Register, open_register
 from avrr_desktop.services.summary.cells import CellKey
 from avrr_desktop.ui import routes
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.theme.tokens import Scheme
 
 Size = tuple[int, int]
-PERIOD = "2023-S1"
+PERIOD, CLOSED = "2023-S1", "2022-S2"
+SUPERVISOR = Actor("supervisor", "Youssef Benjelloun", Role.SUPERVISOR)
 CLOCK = FixedClock(datetime(2023, 7, 5, 10, 42, tzinfo=UTC))
 WRITTEN = FixedClock(datetime(2025, 3, 3, 9, 0, tzinfo=UTC))  # once all its people have acted
 SIZES = ((1000, 640), (1280, 800), (1440, 900))
@@ -69,6 +75,9 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
     yield "figure", routes.FigureOf(PERIOD, CellKey(COHORT_TO, "persons"))
     yield "not-counted", routes.FigureOf(PERIOD, CellKey(COHORT_FROM, "persons"), True)
     yield "checks", routes.ChecksOf(PERIOD)
+    yield "closing", routes.ClosingOf(PERIOD, CLOSED)
+    yield "duplicates", routes.DuplicatesOf()
+    yield "merge", routes.MergeOf(*_two_of(register))
     yield "person", routes.PersonPage(person)
     yield "case", routes.CasePage(_first_of(register, CASE_FILE.key))
     yield "registration", routes.NewRegistration()
@@ -92,6 +101,11 @@ def _somebody(register: Register) -> str:
     activity, section = SECTIONS[COHORT_TO]
     departed = Filter(section.dated_by, first=date(2023, 4, 1), last=date(2023, 5, 31))
     return page(register, ListQuery(activity.key, filters=(departed,), limit=1)).rows[0].person_id
+
+
+def _two_of(register: Register) -> tuple[str, str]:
+    first, second = page(register, ListQuery(PERSON.key, limit=2)).rows
+    return first.id, second.id
 
 
 def _first_of(register: Register, key: str) -> str:
@@ -130,11 +144,30 @@ class Walk:
         return cuts(self.window)
 
 
+def _close_one(paths: Paths) -> None:
+    """A closed semester from which one person moved since: a gap, and a correction that waits."""
+    register = open_register(paths, CLOCK)
+    try:
+        period, records = parse_period(CLOSED), Records(register)
+        close(register, SUPERVISOR, period, "Dates attendues de la compagnie aérienne")
+        first, section = SECTIONS[COHORT_FROM]
+        inside = Filter(section.dated_by, first=period.start, last=period.end)
+        row = page(register, ListQuery(first.key, filters=(inside,), limit=1)).rows[0]
+        stored = records.read(PERSON.key, row.person_id)
+        other = "man" if stored.values["sex"] == "woman" else "woman"
+        draft = Draft(PERSON.key, {"sex": other}, id=row.person_id, version=stored.version)
+        why = "Passeport présenté à l’accueil"
+        records.save(register.local_actor, draft, confirm_all=why, correction=why)
+    finally:
+        register.close()
+
+
 @contextmanager
 def walking(folder: Path, *, persons: int | None = None) -> Iterator[Walk]:
     """The window on a register of invented people, of the day of the design's pictures."""
     paths = paths_in(folder)
     write_demo(paths, WRITTEN, persons=persons).close()
+    _close_one(paths)
     app, window = open_window(paths, CLOCK)
     try:
         yield Walk(app, window)

@@ -1,6 +1,7 @@
 """Closing a semester and its gap, driven by clicks and keys on a small register."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from avrr_desktop.services.closing.held import closing_for, closings
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
+from avrr_desktop.ui.closing.checks import CheckLine, State
 from avrr_desktop.ui.closing.freeze import FreezeDialog
 from avrr_desktop.ui.closing.gap_lines import LineKind
 from avrr_desktop.ui.closing.page import ClosingPage
@@ -96,17 +98,61 @@ def test_nothing_closed_yet_says_so(open_page: OpenPage) -> None:
     assert "Clôturer" in texts(page, "page-title")[0]
 
 
-def test_blocking_point_forbids_freezing_and_opens_its_record(
-    person: str, records: Records, actor: Actor, open_page: OpenPage, shell: RecordingShell
-) -> None:
+@pytest.fixture
+def overdue(person: str, records: Records, actor: Actor) -> str:
+    """A return planned on a day gone by, neither done nor given up."""
     values = {"person_id": person, "office": "RBA", "country": "CI"}
     planned = {**values, "planned_on": date(2023, 5, 2)}
     records.save(actor, Draft("return_from_morocco", planned, new_id="1" * 32))
+    return "1" * 32
+
+
+def test_blocking_point_opens_its_record(
+    overdue: str, open_page: OpenPage, shell: RecordingShell
+) -> None:
     page = open_page(ClosingOf(S1.code))
-    assert not page.checks.freeze.isEnabled()
-    assert texts(page, "freeze-why") == ["Réglez d’abord le point bloquant."]
+    assert texts(page, "freeze-why") == [
+        "Réglez le point bloquant, ou donnez un motif pour figer malgré tout."
+    ]
     click(page, "open-planned_past")
-    assert shell.opened == [FormOf("return_from_morocco", "1" * 32)]
+    assert shell.opened == [FormOf("return_from_morocco", overdue)]
+
+
+def test_blocking_point_is_passed_for_a_reason_alone(
+    overdue: str, register: Register, open_page: OpenPage, context: Context, qtbot: QtBot
+) -> None:
+    page = open_page(ClosingOf(S1.code))
+    asked = []
+
+    def give_reason() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FreezeDialog)
+        asked.append((dialog.freeze.isEnabled(), dialog.focusWidget() is dialog.reason))
+        QTest.keyClicks(dialog.reason, "  ")
+        asked.append((dialog.freeze.isEnabled(), True))
+        QTest.keyClicks(dialog.reason, "Date attendue")
+        QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, give_reason)
+    click(page, "freeze")
+    qtbot.waitUntil(lambda: context.tasks.is_idle and page.closed.view is not None)
+    assert asked == [(False, True), (False, True)]
+    assert closing_for(register, S1) is not None
+    with register.database.reading() as connection:
+        kept = "SELECT DISTINCT reason FROM change WHERE action = 'close'"
+        assert connection.execute(text(kept)).scalars().all() == ["Date attendue"]
+
+
+def test_figures_that_do_not_agree_are_passed_by_no_reason(
+    overdue: str, open_page: OpenPage
+) -> None:
+    page = open_page(ClosingOf(S1.code))
+    assert page.checks.checked is not None
+    red = CheckLine("identities", State.BLOCKING, "shield-check", "Total", count=1, is_final=True)
+    checked = page.checks.checked
+    page.checks.show_checked(replace(checked, lines=(red, *checked.lines)))
+    assert not page.checks.freeze.isEnabled()
+    assert texts(page, "freeze-why") == ["Réglez d’abord les 2 points bloquants."]
 
 
 def test_empty_part_is_declared(

@@ -22,6 +22,13 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         period=of.text("period"),
         day=of.day("day"),
     ),
+    "closing_blocked": lambda say, of: say.ntr(
+        "{count} planned event is overdue and has no date. Settle it first, or close with a"
+        " reason.",
+        "{count} planned events are overdue and have no date. Settle them first, or close with a"
+        " reason.",
+        of.count("count"),
+    ),
     "not_closed": lambda say, of: say.tr("{period} is not closed.", period=of.text("period")),
     "closing_altered": lambda say, of: say.tr(
         "What was frozen of {period} was altered with another program. Do not publish it: restore"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -161,20 +161,21 @@ def _merged_files(connection: Connection, files: Sequence[str]) -> tuple[MergedF
 
 
 def _households(
-    connection: Connection, persons: Iterable[str], today: date
+    connection: Connection, files: Sequence[str], today: date
 ) -> tuple[Household, ...]:
+    """Where the person lives today: cases of their own file first, as in the lists."""
     member, case = table_of(Membership), table_of(CaseFile)
     query = (
-        select(case.c.id, case.c.number, member.c.to_on)
+        select(case.c.id, case.c.number, member.c.to_on, member.c.person_id)
         .join(member, member.c.case_id == case.c.id)
         .where(
-            member.c.person_id.in_(list(persons)),
+            member.c.person_id.in_(list(files)),
             member.c.deleted_at.is_(None),
             case.c.deleted_at.is_(None),
         )
         .order_by(member.c.from_on.desc(), member.c.created_seq.desc())
     )
-    rows = connection.execute(query).all()
+    rows = sorted(connection.execute(query), key=lambda row: row[3] != files[0])
     present = [row for row in rows if row[2] is None or row[2] >= today]
     everyone = read_members(connection, [row[0] for row in present], today)
     # Two files of one person may be in the same case: one household, one place in it.

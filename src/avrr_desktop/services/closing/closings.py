@@ -30,6 +30,7 @@ from avrr_desktop.services.closing.frozen import (
 from avrr_desktop.services.closing.held import PENDING, VOID, Closing, closed, in_force
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.live import Counted, planned_in
+from avrr_desktop.services.preflight import unsettled
 from avrr_desktop.services.register import Register, RegisterInfo
 from avrr_desktop.services.summary import RULES_VERSION, rolls_of, summary_of
 
@@ -45,12 +46,15 @@ class Published:
 
 
 @needs(Permission.CLOSE)
-def close(register: Register, actor: Actor, period: Period) -> Closing:
+def close(register: Register, actor: Actor, period: Period, despite: str = "") -> Closing:
     """Freeze a semester, its figures and what its bulletin says beside them.
+
+    ``despite`` is the reason to close although something of it is not settled; how much was not
+    is frozen too.
 
     Raises:
         UserError: ``not_a_semester``, ``semester_not_over``, ``already_closed``,
-            ``identity_broken``, or a failure of the disk.
+            ``identity_broken``, ``closing_blocked`` without a reason, or a failure of the disk.
     """
     if period.kind is not PeriodKind.SEMESTER:
         raise UserError("not_a_semester", period=period.code)
@@ -59,10 +63,16 @@ def close(register: Register, actor: Actor, period: Period) -> Closing:
     with register.database.writing() as connection:
         if one := in_force(connection, period):
             raise UserError("already_closed", period=period.code, day=one[0].closed_at.date())
-        journal = Journal(connection, actor, register.clock, action="close")
+        left = unsettled(connection, period, register.clock.today())
+        if left and not despite.strip():
+            raise UserError("closing_blocked", doubt=left[0].doubt.value, count=left[0].count)
+        reason = despite.strip() if left else ""
+        journal = Journal(connection, actor, register.clock, action="close", reason=reason)
         row = _row(journal, actor, period, register.clock.today())
         signed: Json = {"id": row["id"], "as_of": row["as_of"], "closed_by": [actor.id, actor.name]}
         signed["texts"] = texts_content(connection, period)
+        if left:
+            signed["despite"] = {point.doubt.value: point.count for point in left}
         frozen = _frozen(register, connection, period, journal.at, signed)
         content, members = frozen.packed()
         row["fingerprint"] = frozen.fingerprint

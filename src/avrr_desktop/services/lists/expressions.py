@@ -5,7 +5,9 @@ Dates are compared as whole numbers yyyymmdd (counting rule 5).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, String, and_, case, cast, func, or_
 
@@ -13,6 +15,7 @@ from avrr_desktop.core.ages import ADULT_AGE, Group
 from avrr_desktop.core.specs import States
 
 _ADULT = ADULT_AGE * 10_000
+Column = Callable[[str], ColumnElement[Any]]  # a column of a person, by its name
 
 
 def day_number(column: ColumnElement[date]) -> ColumnElement[int]:
@@ -26,11 +29,11 @@ def day_or_today(column: ColumnElement[date] | None, today: date) -> ColumnEleme
     return now if column is None else func.coalesce(day_number(column), now)
 
 
-def group_expression(person: FromClause, day: ColumnElement[int]) -> ColumnElement[str]:
+def group_expression(person: Column, day: ColumnElement[int]) -> ColumnElement[str]:
     """The group of a person on a day; ``ages.group_of`` is its plain twin."""
-    adult = day - day_number(person.c.birth_last) >= _ADULT
-    child = day - day_number(person.c.birth_first) < _ADULT
-    man, woman = person.c.sex == "man", person.c.sex == "woman"
+    adult = day - day_number(person("birth_last")) >= _ADULT
+    child = day - day_number(person("birth_first")) < _ADULT
+    man, woman = person("sex") == "man", person("sex") == "woman"
     return case(
         (and_(man, adult), Group.MEN.value),
         (and_(woman, adult), Group.WOMEN.value),
@@ -40,9 +43,9 @@ def group_expression(person: FromClause, day: ColumnElement[int]) -> ColumnEleme
     )
 
 
-def age_expression(person: FromClause, day: ColumnElement[int]) -> ColumnElement[int]:
+def age_expression(person: Column, day: ColumnElement[int]) -> ColumnElement[int]:
     """What orders by age: days apart as a difference of yyyymmdd; NULL when unknown."""
-    return day - day_number(person.c.birth_first)
+    return day - day_number(person("birth_first"))
 
 
 def state_expression(events: FromClause, states: States) -> ColumnElement[str]:

@@ -77,7 +77,7 @@ def order_of_first(
     column = next((c for c in columns_of(query.record) if c.key == wanted), None)
     if column is None or not _is_term_of_person(source, query, column):
         return None
-    by = source.person.c[column.key]
+    by = source.of_person(column.key)
     counted = select(by, func.count()).group_by(by)
     counts = {code: count for code, count in connection.execute(counted) if code}
     terms = [term for term in _by_label(register, query, column) if term.code in counts]
@@ -120,14 +120,16 @@ def _sorted_by(source: Source, query: ListQuery, column: Column) -> tuple[FromCl
     special = _ELSEWHERE.get(column.kind)
     if special is not None:
         return special(source)
-    person, joined = source.person, source.joined(with_person=True)
+    joined = source.joined(with_person=True)
     if column.kind is ColumnKind.GROUP:
-        return joined, group_expression(person, source.day)
+        return joined, group_expression(source.of_person, source.day)
     if column.kind is ColumnKind.AGE:
-        return joined, age_expression(person, source.day)
+        return joined, age_expression(source.of_person, source.day)
     if column.kind is ColumnKind.NAME_AR:
-        return joined, func.coalesce(person.c.family_name_ar, person.c.given_name_ar)
-    return joined, person.c[column.key]
+        return joined, func.coalesce(
+            source.of_person("family_name_ar"), source.of_person("given_name_ar")
+        )
+    return joined, source.of_person(column.key)
 
 
 def _ranked(

@@ -39,7 +39,7 @@ def count(register: Register, query: ListQuery) -> int:
 
 
 def _count(connection: Connection, register: Register, query: ListQuery) -> int:
-    source = source_of(query.record, register.clock.today())
+    source = source_of(connection, query.record, register.clock.today())
     clauses, needs_person = conditions(source, query)
     statement = (
         select(func.count()).select_from(source.joined(with_person=needs_person)).where(*clauses)
@@ -54,7 +54,7 @@ def _ids(
     offset: int = 0,
     limit: int | None = None,
 ) -> Sequence[str]:
-    source = source_of(query.record, register.clock.today())
+    source = source_of(connection, query.record, register.clock.today())
     if limit is not None:
         order = order_of_first(connection, register, source, query, offset + limit)
         if order is not None:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    or_,
+    select,
+)
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.specs import Activity
@@ -22,17 +32,22 @@ from avrr_desktop.services.lists.expressions import (
 from avrr_desktop.services.lists.query import Filter, ListQuery
 
 MEMBER = table_of(Membership)
+_PERSON = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The table whose ids a list gives; ``person`` is it, or is joined when a clause needs it."""
+    """The table whose ids a list gives; ``person`` is it, or is joined when a clause needs it.
+
+    ``has_merged``: some files are merged into others, whose values their rows show.
+    """
 
     key: str
     table: Table
     person: FromClause
     dated_by: str
     today: date
+    has_merged: bool = False
 
     @property
     def is_event(self) -> bool:
@@ -43,6 +58,16 @@ class Source:
     def day(self) -> ColumnElement[int]:
         """The day on which ages are told."""
         return day_or_today(self.table.c[self.dated_by] if self.is_event else None, self.today)
+
+    def of_person(self, name: str) -> ColumnElement[Any]:
+        """A column of whoever an event counts: of the survivor when a file was merged."""
+        own = self.person.c[name]
+        if not (self.has_merged and self.is_event):
+            return own
+        merged_into = self.person.c.merged_into_id
+        survivor = _PERSON.alias("survivor")
+        kept = select(survivor.c[name]).where(survivor.c.id == merged_into).scalar_subquery()
+        return case((merged_into.is_(None), own), else_=kept)
 
     @property
     def state(self) -> ColumnElement[str] | None:
@@ -59,14 +84,17 @@ class Source:
         return self.table
 
 
-def source_of(key: str, today: date) -> Source:
+def source_of(connection: Connection, key: str, today: date) -> Source:
     """The source of a record's list."""
     record = RECORD_BY_KEY[key]
     table = table_of(record.model)
     if record is PERSON:
         return Source(key, table, table, "", today)
     dated_by = record.dated_by if isinstance(record, Activity) else ""
-    return Source(key, table, table_of(Person).alias("owner"), dated_by, today)
+    # Seldom any: the columns of the many others are then read without a second look.
+    merged = select(_PERSON.c.id).where(_PERSON.c.merged_into_id.is_not(None)).limit(1)
+    has_merged = connection.execute(merged).first() is not None
+    return Source(key, table, _PERSON.alias("owner"), dated_by, today, has_merged)
 
 
 def conditions(source: Source, query: ListQuery) -> tuple[list[ColumnElement[bool]], bool]:
@@ -91,9 +119,9 @@ def _filtered(source: Source, name: str) -> ColumnElement[Any] | None:
     if name in source.table.c:
         return source.table.c[name]
     if name == "group":
-        return group_expression(source.person, source.day)
+        return group_expression(source.of_person, source.day)
     if name in source.person.c and source.is_event:
-        return source.person.c[name]
+        return source.of_person(name)
     return source.state if name == "state" else None
 
 
@@ -119,4 +147,6 @@ def _text_clause(source: Source, typed: str) -> ColumnElement[bool]:
             MEMBER.c.person_id.in_(found), MEMBER.c.deleted_at.is_(None)
         )
         return source.table.c.id.in_(cases)
-    return source.table.c.person_id.in_(found)
+    merged: Select[str] = select(_PERSON.c.id).where(_PERSON.c.merged_into_id.in_(found))
+    owner = source.table.c.person_id
+    return or_(owner.in_(found), owner.in_(merged)) if source.has_merged else owner.in_(found)

@@ -9,7 +9,7 @@ from avrr_desktop.services.preflight.document import (
     Preflight,
     Severity,
 )
-from avrr_desktop.services.preflight.looking import LONG_DELAY, preflight
+from avrr_desktop.services.preflight.looking import LONG_DELAY, preflight, unsettled
 from avrr_desktop.services.preflight.words import PointWords, point_words
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Severity",
     "point_words",
     "preflight",
+    "unsettled",
 ]

@@ -39,6 +39,8 @@ class Doubt(StrEnum):
 
 
 BLOCKING = frozenset({Doubt.IDENTITIES, Doubt.PLANNED_PAST})
+# Figures that contradict each other are never frozen; what is only unsettled may be, for a reason.
+_WITHOUT_WAY_PAST = frozenset({Doubt.IDENTITIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Point:
         if not self.count:
             return Severity.IN_ORDER
         return Severity.BLOCKING if self.doubt in BLOCKING else Severity.TO_DECIDE
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no reason lets a closing pass it."""
+        return self.severity is Severity.BLOCKING and self.doubt in _WITHOUT_WAY_PAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
@@ -92,6 +93,12 @@ def preflight(
         points.append(_duplicates(view, pairs()))
     tell(_STEPS, _STEPS)
     return Preflight(period, tuple(sorted(points, key=_rank)), counted, checked, at)
+
+
+def unsettled(connection: Connection, period: Period, today: date) -> tuple[Point, ...]:
+    """The points a closing passes only for a reason; what it never passes, it looks at itself."""
+    found = (_point(Doubt.PLANNED_PAST, records.planned_past(connection, period, today)),)
+    return tuple(each for each in found if each.severity is Severity.BLOCKING)
 
 
 _SEVERITIES: Final = {severity: place for place, severity in enumerate(Severity)}

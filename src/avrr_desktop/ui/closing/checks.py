@@ -46,6 +46,7 @@ class CheckLine:
     route: Route | None = None
     route_word: str = ""  # instead of *Open*
     items: tuple[CheckItem, ...] = ()
+    is_final: bool = False  # blocking, and no reason lets one pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,12 +133,18 @@ class ChecksCard(Card):
 
     @property
     def blocking(self) -> int:
-        """Points that forbid freezing."""
+        """Points to settle, or to pass for a reason."""
         return len(self.checked.of(State.BLOCKING)) if self.checked is not None else 0
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Whether a point forbids freezing whatever the reason."""
+        lines = self.checked.of(State.BLOCKING) if self.checked is not None else ()
+        return any(line.is_final for line in lines)
 
     def _show_state(self) -> None:
         checked = self.checked
-        self.freeze.setEnabled(checked is not None and not self.blocking)
+        self.freeze.setEnabled(checked is not None and not self.is_forbidden)
         self._why.setText(self._reason())
         self.freeze.setAccessibleDescription(self._why.text())
         self._frozen.setVisible(checked is not None)
@@ -149,6 +155,12 @@ class ChecksCard(Card):
     def _reason(self) -> str:
         if self.checked is None:
             return tr("The points are verified first.")
+        if self.blocking and not self.is_forbidden:
+            return ntr(
+                "Settle the blocking point, or give a reason to freeze all the same.",
+                "Settle the {count} blocking points, or give a reason to freeze all the same.",
+                self.blocking,
+            )
         if self.blocking:
             return ntr(
                 "First settle the blocking point.",

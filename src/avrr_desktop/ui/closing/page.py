@@ -20,7 +20,7 @@ from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.closing.checks import Checked, State
 from avrr_desktop.ui.closing.checks_card import ChecksCard
 from avrr_desktop.ui.closing.closed_card import ClosedCard
-from avrr_desktop.ui.closing.freeze import may_freeze
+from avrr_desktop.ui.closing.freeze import asked_to_freeze
 from avrr_desktop.ui.closing.header import FREEZE, VERIFY, ClosingHeader
 from avrr_desktop.ui.closing.preflight import read_checks
 from avrr_desktop.ui.closing.reading import ClosedView, read_closed
@@ -213,14 +213,18 @@ class ClosingPage(Page):
     def _freeze(self) -> None:
         """Ask, then close on the worker."""
         context, period = self.context, self._period
-        if self.checks.checked is None or self.checks.blocking:
+        if self.checks.checked is None or self.checks.is_forbidden:
             return
-        to_decide = len(self.checks.checked.of(State.TO_DECIDE))
-        if not may_freeze(self, said_period(period), context.actor.name, to_decide):
+        to_decide, blocking = len(self.checks.checked.of(State.TO_DECIDE)), self.checks.blocking
+        said = said_period(period)
+        despite = asked_to_freeze(self, said, context.actor.name, to_decide, blocking)
+        if despite is None:
             return
         register, actor = context.register, context.actor
         self.checks.busy.run(
-            tr("Freezing"), lambda _progress: close(register, actor, period), self._on_frozen
+            tr("Freezing"),
+            lambda _progress: close(register, actor, period, despite),
+            self._on_frozen,
         )
         self.checks.busy.cancel_button.hide()  # half a closing there is not
         self.checks.freeze.setEnabled(False)

@@ -84,6 +84,7 @@ def _line(point: Point, named: Mapping[str, Known], period: Period) -> CheckLine
         route=_route(point, period),
         route_word=tr("Detail") if is_identities else "",
         items=tuple(_items(point, named)),
+        is_final=point.is_final,
     )
 
 

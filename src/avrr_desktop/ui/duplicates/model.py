@@ -75,6 +75,9 @@ class PairsModel(QAbstractTableModel):
             return _chips(pair)
         if role == _Role.DisplayRole and column == WHY:
             return ""
+        if role == _Role.ToolTipRole and column in (FIRST, SECOND):
+            side = pair.first if column == FIRST else pair.second
+            return " · ".join(filter(None, (side_text(side), side.name.arabic)))
         if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
             return self._text(pair, column)
         return None

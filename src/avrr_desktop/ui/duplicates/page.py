@@ -37,7 +37,7 @@ from avrr_desktop.ui.widgets.text import Text
 
 _NAME = "n" * 26
 _WIDE = 1100  # pixels: below, the columns of numbers give way
-_BIRTHS = "88/88/8888 · 88/88/8888"
+_BIRTHS = "~88 (88/88/8888) · 88/88/8888"
 
 
 class DuplicatesPage(Page):
