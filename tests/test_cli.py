@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.services.conftest import person_draft, registration_draft
 
 from avrr_desktop import cli
@@ -221,3 +222,35 @@ def test_read_only_folder_is_said_to_an_unprivileged_user(data_dir: Path, tmp_pa
     assert done.returncode == 1, done.stderr
     assert str(folder) in done.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_demo_and_import_say_what_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = FixedClock(datetime(2025, 3, 3, tzinfo=UTC))
+    folder = tmp_path / "demo"
+    main = cli.main
+    for language, said in (("fr", "10 personnes inventées"), ("en", "10 invented persons")):
+        where = folder / language
+        words = ["demo", "--data-dir", str(where), "--persons", "10", "--language", language]
+        assert main(words, clock) == 0
+        printed = capsys.readouterr().out
+        assert said in printed
+        assert str(where) in printed
+    register = ["--data-dir", str(folder / "fr")]
+    book = tmp_path / "filled.xlsx"
+    assert (
+        main(["export", *register, "--nominal", "registration", "--output", str(book)], clock) == 0
+    )
+    capsys.readouterr()
+    assert main(["import", *register, str(book)], clock) == 0
+    assert "Tout ce que contient ce fichier est dans le registre." in capsys.readouterr().out
+    sheets = load_workbook(book)
+    sheet = sheets.worksheets[0]
+    fields = [cell.value for cell in sheet[1]]
+    sheet.cell(3, fields.index("remarks") + 1, "relu")
+    sheets.save(book)
+    assert main(["import", *register, "--dry-run", str(book)], clock) == 0
+    assert "Rien n’a été écrit" in capsys.readouterr().out
+    assert main(["import", *register, str(book)], clock) == 0
+    assert "1 ligne de filled.xlsx importée." in capsys.readouterr().out

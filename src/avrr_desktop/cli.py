@@ -147,7 +147,7 @@ def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    from avrr_desktop.services.demo import write_demo
+    from avrr_desktop.services.demo import word_written, write_demo
 
     if options.persons is not None and options.persons < 1:
         raise UserError("bad_number_of_persons")
@@ -155,7 +155,12 @@ def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     register = write_demo(
         paths, clock, persons=options.persons, seed=options.seed, progress=progress
     )
-    register.close()
+    say = translator(screen_language())
+    try:
+        said = word_written(register, say)
+    finally:
+        register.close()
+    sys.stdout.write(("\n" if progress else "") + said + "\n")
     return DONE
 
 
@@ -232,17 +237,20 @@ def _template(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.exchange import plan_import, run_import
-    from avrr_desktop.services.exchange.wording import word_plan
+    from avrr_desktop.services.exchange.wording import word_done, word_plan
     from avrr_desktop.services.records import Records
 
     with opened(options, paths, clock) as register:
         plan = plan_import(register, Path(options.file))
-        sys.stdout.write(word_plan(plan, translator(_language(options.language))) + "\n")
+        say = translator(_language(options.language))
+        sys.stdout.write(word_plan(plan, say) + "\n")
         if plan.is_refused:
             raise UserError("lines_refused")
-        if not options.dry_run and plan.drafts:
+        is_wanted = bool(plan.drafts) and not options.dry_run
+        if is_wanted:
             actor, reason = register.local_actor, options.confirm
             run_import(register, Records(register), actor, plan, reason, correction=reason)
+        sys.stdout.write(word_done(plan, say, was_written=is_wanted) + "\n")
     return DONE
 
 

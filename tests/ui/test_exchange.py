@@ -127,8 +127,17 @@ def test_file_is_checked_then_imported_with_a_bar_to_undo(
     assert given(context) == 1
     assert "chosen.xlsx" in shell.done[0][1]
     assert not card.import_button.isVisible()
-    context.records.undo(context.actor)
+    said = card.against.text()
+    kept = page.state()
+    changed = context.records.undo(context.actor)
     assert given(context) == 0
+    page.refresh(changed)
+    qtbot.waitUntil(card.import_button.isVisible)
+    assert card.against.text() != said
+    again = ExchangePage(context, Exchange())
+    qtbot.addWidget(again)
+    again.set_state(kept)  # undone while another page was shown
+    qtbot.waitUntil(lambda: not again.incoming.card.is_done and context.tasks.is_idle)
 
 
 def many(context: Context, path: Path) -> Path:

@@ -160,9 +160,7 @@ def _merged_files(connection: Connection, files: Sequence[str]) -> tuple[MergedF
     return tuple(MergedFile(i, str(rows[i]["number"]), name_of(rows[i])) for i in files)
 
 
-def _households(
-    connection: Connection, files: Sequence[str], today: date
-) -> tuple[Household, ...]:
+def _households(connection: Connection, files: Sequence[str], today: date) -> tuple[Household, ...]:
     """Where the person lives today: cases of their own file first, as in the lists."""
     member, case = table_of(Membership), table_of(CaseFile)
     query = (

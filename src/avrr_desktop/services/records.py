@@ -202,6 +202,11 @@ class Records:
         with self._register.database.reading() as connection:
             return undoing.last_batch(connection, actor)
 
+    def was_undone(self, batch: int) -> bool:
+        """Whether a transaction was taken back."""
+        with self._register.database.reading() as connection:
+            return undoing.was_undone(connection, batch)
+
     def _writing(
         self,
         connection: Connection,

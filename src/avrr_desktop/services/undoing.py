@@ -56,6 +56,12 @@ def last_batch(connection: Connection, actor: Actor) -> Undoable | None:
     return Undoable(row.batch, row.action, row.table_name, count, row.at)
 
 
+def was_undone(connection: Connection, batch: int) -> bool:
+    """Whether a transaction was taken back, and not brought again by undoing that."""
+    undone = select(CHANGE.c.sequence).where(CHANGE.c.undoes == batch).limit(1)
+    return connection.execute(undone).first() is not None
+
+
 def touches(connection: Connection, batch: int, table: str) -> bool:
     """Whether a transaction changed a record of ``table``."""
     return any(name == table for name, _ in _records_of(connection, batch))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from avrr_desktop.services.demo.write import write_demo
+from avrr_desktop.services.demo.write import word_written, write_demo
 
-__all__ = ["write_demo"]
+__all__ = ["word_written", "write_demo"]

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.translation import Translator
 from avrr_desktop.paths import Paths
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.demo.bulk import load
 from avrr_desktop.services.demo.generate import SOURCE, Told, tell_default
 from avrr_desktop.services.demo.quotas import UNTIL
 from avrr_desktop.services.demo.spread import LAST_DAY, generate_spread
 from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.lists import ListQuery, count
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register, create_register, write_setting
 
@@ -56,6 +60,24 @@ def write_demo(
             left.unlink()
         raise
     return register
+
+
+def word_written(register: Register, say: Translator) -> str:
+    """How many persons and events were written, and where."""
+    persons = count(register, ListQuery(PERSON.key))
+    events = sum(count(register, ListQuery(activity.key)) for activity in ACTIVITIES)
+    return say.ntr(
+        "{number} invented person written in {folder}. Registrations and other events: {events}.",
+        "{number} invented persons written in {folder}. Registrations and other events: {events}.",
+        persons,
+        number=_grouped(persons),
+        events=_grouped(events),
+        folder=register.paths.data_dir,
+    )
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def _write(register: Register, persons: int | None, seed: int, progress: Progress | None) -> None:

@@ -15,7 +15,7 @@ from avrr_desktop.services.said_values import Said
 
 Sentence = Callable[[Translator, Said], str]
 
-__all__ = ["sheet_title", "word_error", "word_line", "word_plan", "word_verdict"]
+__all__ = ["sheet_title", "word_done", "word_error", "word_line", "word_plan", "word_verdict"]
 
 
 def word_verdict(verdict: Verdict, say: Translator) -> str:
@@ -41,14 +41,37 @@ def word_line(line: PlannedLine, say: Translator) -> str:
 
 
 def word_plan(plan: ImportPlan, say: Translator) -> str:
-    """The counts of every verdict, then each line that is refused or to be confirmed, and why."""
-    counts = [f"{word_verdict(verdict, say)}: {plan.counts[verdict]}" for verdict in Verdict]
+    """How many lines have each verdict, then why lines are refused or to be confirmed."""
+    counts = [
+        say.tr("{field}: {fault}", field=word_verdict(verdict, say), fault=plan.counts[verdict])
+        for verdict in Verdict
+        if plan.counts[verdict]
+    ]
     faulty = [
-        f"{sheet_title(line.sheet, say)} {line.row}: {word_line(line, say)}"
+        say.tr(
+            "{sheet}, line {row}: {why}",
+            sheet=sheet_title(line.sheet, say),
+            row=line.row,
+            why=word_line(line, say),
+        )
         for line in plan.lines
         if line.findings
     ]
     return "\n".join((*counts, *faulty))
+
+
+def word_done(plan: ImportPlan, say: Translator, *, was_written: bool) -> str:
+    """What an import did, or would have done."""
+    if not plan.changing:
+        return say.tr("Everything in this file is in the register.")
+    if not was_written:
+        return say.tr("Nothing was written: the file was only checked.")
+    return say.ntr(
+        "{count} line of {file} imported.",
+        "{count} lines of {file} imported.",
+        plan.changing,
+        file=plan.file,
+    )
 
 
 def sheet_title(key: str, say: Translator) -> str:

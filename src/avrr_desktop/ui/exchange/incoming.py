@@ -30,7 +30,7 @@ class IncomingState:
 
     path: Path | None
     plan: ImportPlan | None
-    is_done: bool
+    batch: int  # the transaction that imported it; 0 before
     place: tuple[int, int, str]
 
 
@@ -44,6 +44,7 @@ class Incoming(QWidget):
         self._context = context
         self._path: Path | None = None
         self._plan: ImportPlan | None = None
+        self._batch = 0
         self.busy = BusyLine(context, "incoming-busy")
         self.drop_card = DropCard()
         self.card = PlanCard()
@@ -62,13 +63,20 @@ class Incoming(QWidget):
 
     def state(self) -> IncomingState:
         """The file checked, and where one was."""
-        return IncomingState(self._path, self._plan, self.card.is_done, self.card.place())
+        return IncomingState(self._path, self._plan, self._batch, self.card.place())
 
     def set_state(self, state: IncomingState) -> None:
         """Show the same again."""
         if state.plan is not None and state.path is not None:
-            self._take(state.path, state.plan, is_done=state.is_done)
+            self._take(state.path, state.plan, state.batch)
             self.card.set_place(state.place)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """An import taken back is checked again: its lines are new once more."""
+        if self._batch and self._context.records.was_undone(self._batch):
+            self._batch = 0
+            self._check_again()
 
     def ask_file(self) -> None:
         """Ask which file, then check it."""
@@ -128,6 +136,7 @@ class Incoming(QWidget):
             context.shell.say_done(changed, said)
 
         def done(changed: Changed) -> None:
+            self._batch = changed.batch
             self.card.set_done()
             tell(changed)
 
@@ -170,9 +179,9 @@ class Incoming(QWidget):
         if self._path is not None:
             self.check(self._path)
 
-    def _take(self, path: Path, plan: ImportPlan, *, is_done: bool = False) -> None:
-        self._path, self._plan = path, plan
-        self.card.show_plan(plan, is_done=is_done)
+    def _take(self, path: Path, plan: ImportPlan, batch: int = 0) -> None:
+        self._path, self._plan, self._batch = path, plan, batch
+        self.card.show_plan(plan, is_done=batch > 0)
         self._stack.setCurrentWidget(self.card)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from avrr_desktop.core.translation import tr
+from avrr_desktop.services.drafts import Changed
 from avrr_desktop.ui.exchange.incoming import Incoming, IncomingState
 from avrr_desktop.ui.exchange.outgoing import Outgoing, OutgoingState
 from avrr_desktop.ui.page import Context, Page
@@ -41,6 +42,10 @@ class ExchangePage(Page):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self._stack.setCurrentIndex)
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        """An import undone elsewhere is no longer said to be done."""
+        self.incoming.refresh()
 
     def nav_key(self) -> str:
         """Its entry of the navigation."""

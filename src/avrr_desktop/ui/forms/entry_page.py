@@ -219,7 +219,6 @@ class EntryPage(Page):
         self.saving.give_up_waiting()
         if not self._is_given_up and self.has_changes():
             later = self.keeper.keep_for_later if self.keeper.is_on else None
-            later = self.keeper.keep_for_later if self.keeper.is_on else None
             self._is_given_up = may_discard(self, "", self.keeper.discard, later)
             return self._is_given_up
         return True
