@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from configparser import ConfigParser, Error
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -96,6 +99,19 @@ def _refusal(message: str) -> str:
         if found is not None:
             return say(found.groupdict())
     return tr("This command cannot be read. --help says what it takes.")
+
+
+def speak_any_script() -> None:
+    """Let what is piped away hold any letter, and a program without a terminal say what it likes.
+
+    Windows pipes the letters of one script only, and gives a program of windows no output at all.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def given_value(arguments: Sequence[str], option: str) -> str | None:

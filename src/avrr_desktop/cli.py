@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from avrr_desktop.access_commands import add_access_commands
-from avrr_desktop.arguments import REFUSED, Parser, given_value, spoken_language
+from avrr_desktop.arguments import (
+    REFUSED,
+    Parser,
+    given_value,
+    speak_any_script,
+    spoken_language,
+)
 from avrr_desktop.backup_commands import add_backup_commands
 from avrr_desktop.closing_commands import add_closing_commands
 from avrr_desktop.coming_in import add_entry, list_password, opened
@@ -27,6 +32,7 @@ from avrr_desktop.core.translation import (
     tr,
     translator,
 )
+from avrr_desktop.installation_commands import add_installation_options, do_without_screen
 from avrr_desktop.journal_commands import add_journal_commands
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
@@ -40,12 +46,13 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
     words = sys.argv[1:] if arguments is None else arguments
     # Before the rest is read: help and refusals are in the user's language too.
     paths = _paths(given_value(words, "--data-dir"))
+    speak_any_script()
     load_catalogues(paths.catalogues)
     language = spoken_language(words, paths.settings)
     set_screen_language(language)
     options = _parser().parse_args(words)
     paths = _paths(options.data_dir)
-    _language(getattr(options, "language", None))
+    _language(options.language)
     command: Callable[[argparse.Namespace, Paths, Clock], int] = options.command
     try:
         return command(options, paths, clock or SystemClock())
@@ -63,15 +70,15 @@ def _parser() -> Parser:
     parser.set_defaults(command=_window)
     folder = tr("folder of the register and its settings")
     parser.options.add_argument("--data-dir", metavar="D", help=folder)
+    language = tr("language of what is said and written")
+    parser.options.add_argument("--language", metavar="fr|ar|en", default=None, help=language)
+    add_installation_options(parser)
     commands = parser.add_subparsers(title=tr("Commands"), metavar=tr("COMMAND"))
     book, period = (
         tr("workbook to write"),
         tr("2023-S1, 2023-Q2, 2023-06, 2023 or 2023-01-15..2023-03-02"),
     )
-    demo = _command(commands, "demo", _demo, tr("write a register of invented people"))
-    demo.options.add_argument("--persons", type=int, metavar="N", help=tr("how many persons"))
-    seed = tr("number that decides which people are invented")
-    demo.options.add_argument("--seed", type=int, default=1, metavar="S", help=seed)
+    _add_demo(commands)
     summary = _command(commands, "summary", _summary, tr("print the figures of a period"))
     summary.options.add_argument("--period", required=True, metavar="P", help=period)
     shape = tr("a text to read, or every cell as JSON")
@@ -104,6 +111,13 @@ def _parser() -> Parser:
     return parser
 
 
+def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
+    demo = _command(commands, "demo", _demo, tr("write a register of invented people"))
+    demo.options.add_argument("--persons", type=int, metavar="N", help=tr("how many persons"))
+    seed = tr("number that decides which people are invented")
+    demo.options.add_argument("--seed", type=int, default=1, metavar="S", help=seed)
+
+
 def _command(
     commands: argparse._SubParsersAction[Parser],
     name: str,
@@ -116,7 +130,9 @@ def _command(
     folder = tr("folder of the register and its settings")
     parser.options.add_argument("--data-dir", metavar="D", default=argparse.SUPPRESS, help=folder)
     language = tr("language of what is said and written")
-    parser.options.add_argument("--language", metavar="fr|ar|en", default=None, help=language)
+    parser.options.add_argument(
+        "--language", metavar="fr|ar|en", default=argparse.SUPPRESS, help=language
+    )
     if name not in _WITHOUT_REGISTER:
         add_entry(parser)
     return parser
@@ -255,10 +271,7 @@ def _import(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 
 
 def _tour(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    do_without_screen()
     from avrr_desktop.tour import run_tour
 
     return run_tour(Path(options.output), clock)

@@ -45,13 +45,11 @@ def load_catalogues(folder: Path) -> None:
 
 @cache
 def translator(language: Language) -> Translator:
-    """The translator of ``language``; English needs no catalogue."""
+    """The translator of ``language``; English has no catalogue and needs none."""
     folder = _state.get("folder")
-    # A checkout whose catalogues are not compiled yet speaks English rather than not at all.
-    compiled = folder is not None and any(Path(str(folder)).glob("*/LC_MESSAGES/*.mo"))
-    fallback = language is Language.EN or not compiled
+    # What lacks a catalogue speaks English rather than not at all; the self-test names it.
     catalogue = gettext.translation(
-        _DOMAIN, str(folder) if folder else None, languages=[language.value], fallback=fallback
+        _DOMAIN, str(folder) if folder else None, languages=[language.value], fallback=True
     )
     return Translator(language, catalogue)
 

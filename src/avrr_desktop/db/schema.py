@@ -15,7 +15,13 @@ from avrr_desktop.db.database import Database, said_plainly
 
 MIGRATIONS = Path(str(files("avrr_desktop.db") / "migrations"))
 # Revisions are numbered: the newest file says which one this program expects.
-HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py*"))
+_REVISIONS = tuple((MIGRATIONS / "versions").glob("[0-9]*_*.py*"))
+HEAD = max(path.name[:4] for path in _REVISIONS)
+
+
+def versions() -> tuple[str, ...]:
+    """Every revision this program knows, the oldest first."""
+    return tuple(sorted(path.name[:4] for path in _REVISIONS))
 
 
 def version_of(database: Database) -> str | None:

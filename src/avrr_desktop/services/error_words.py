@@ -116,6 +116,7 @@ ERRORS: Mapping[str, Wording] = {
         today=of.day("today"),
         last=of.day("last"),
     ),
+    "worker_never_ends": lambda say, _: say.tr("The page is still waiting after a minute."),
     "tour_refused": lambda say, of: say.tr(
         "The register refused what the tour typed: {form}.", form=of.text("form")
     ),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from avrr_desktop.core import colours
 
-_FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
+FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
 # Of a line, as a share of what its font asks for: Noto’s Arabic asks for much.
 LINE_HEIGHT: Final = 1.22
 ARABIC_LINE_HEIGHT: Final = 0.95
@@ -31,7 +31,7 @@ class Style:
     def font(self) -> QFont:
         """The shipped font in this size; digits and Latin letters first."""
         made = QFont()
-        made.setFamilies(list(_FAMILIES))
+        made.setFamilies(list(FAMILIES))
         made.setPointSizeF(self.size)
         made.setBold(self.bold)
         made.setFeature(QFont.Tag("liga"), 0)  # « chiffres » can then be searched for in the file

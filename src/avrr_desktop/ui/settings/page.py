@@ -25,9 +25,9 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.tabs import Tab, TabBar
 from avrr_desktop.ui.widgets.text import Text
 
-_SECTIONS = ("general", "lists", "balances", "bulletin", "users", "backups", "retention")
+SECTIONS = ("general", "lists", "balances", "bulletin", "users", "backups", "retention")
 _GENERAL, _LISTS, _BALANCES, _BULLETIN = range(4)
-_RETENTION = len(_SECTIONS) - 1
+_RETENTION = len(SECTIONS) - 1
 
 
 class SettingsPage(Page):
@@ -44,17 +44,17 @@ class SettingsPage(Page):
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
         self._holders: list[QVBoxLayout] = []
-        for _ in _SECTIONS:
+        for _ in SECTIONS:
             holder = QWidget()
             inner = QVBoxLayout(holder)
             inner.setContentsMargins(0, 0, 0, 0)
             self._holders.append(inner)
             self._stack.addWidget(holder)
-        wanted = route.section if route.section in _SECTIONS else _SECTIONS[0]
-        if wanted == _SECTIONS[_RETENTION] and not allows(context.actor, Permission.ERASE):
-            wanted = _SECTIONS[0]
-        self._show(_SECTIONS.index(wanted))
-        self.tabs.set_index(_SECTIONS.index(wanted))
+        wanted = route.section if route.section in SECTIONS else SECTIONS[0]
+        if wanted == SECTIONS[_RETENTION] and not allows(context.actor, Permission.ERASE):
+            wanted = SECTIONS[0]
+        self._show(SECTIONS.index(wanted))
+        self.tabs.set_index(SECTIONS.index(wanted))
 
     def _header(self) -> QVBoxLayout:
         header = QVBoxLayout()

@@ -106,6 +106,10 @@ class MainWindow(QMainWindow):
         action = tr("Try again") if retry is not None else ""
         self._frame.news.say(text, "error", action, run=retry)
 
+    def said(self) -> str:
+        """What the inline bar says now; empty when there is none."""
+        return self._frame.news.text()
+
     def reopen(self, register: Register) -> None:
         """Another window takes over, on the register given."""
         self.replaced.emit(register)

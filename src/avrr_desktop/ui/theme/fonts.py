@@ -17,13 +17,13 @@ _FAMILIES: Final = {
     "win32": ("Segoe UI",),
     "darwin": (".AppleSystemUIFont", "Geeza Pro"),
 }
-_BUNDLED: Final = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic")
+BUNDLED: Final = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic")
 _FIXED: Final = ("Consolas", "Noto Sans Mono", "Menlo", "DejaVu Sans Mono")
 
 
 def families() -> list[str]:
     """Font families of this system, best first, the bundled ones last."""
-    return [*_FAMILIES.get(sys.platform, ()), *_BUNDLED]
+    return [*_FAMILIES.get(sys.platform, ()), *BUNDLED]
 
 
 @cache
