@@ -94,6 +94,8 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
         yield f"settings-{section}", routes.Settings(section)
     yield "journal", routes.JournalOf()
     yield "about", routes.About()
+    yield "licences", routes.Licences()
+    yield "licence", routes.Licences("Qt")
     yield "help", routes.Help()
 
 

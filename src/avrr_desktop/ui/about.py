@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from avrr_desktop.core.translation import tr
 from avrr_desktop.services.identity import components, program_version
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import Route
+from avrr_desktop.ui.routes import Licences, Route
 from avrr_desktop.ui.theme.tokens import Line, Space, Type, Width
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import date_text, ltr
@@ -83,18 +83,21 @@ class AboutPage(Page):
 
     def _components_card(self) -> Card:
         card = Card("about-components")
-        card.add_header(tr("Components and licences"))
+        read = Button(tr("Read the licences"), Variant.QUIET, small=True, name="open-licences")
+        read.clicked.connect(lambda: self.context.shell.open(Licences()))
+        card.add_header(tr("Components and licences"), read)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.XS + 2)
         grid.setColumnStretch(0, 1)
-        for row, component in enumerate(components()):
+        parts = components(self.context.register.paths.resources)
+        for row, component in enumerate(part for part in parts if not part.inside):
             grid.addWidget(_fact(ltr(component.name)), row, 0)
             grid.addWidget(_fact(ltr(component.version), "text2"), row, 1)
             grid.addWidget(_fact(ltr(component.licence), "text2"), row, 2)
         card.body.addLayout(grid)
         card.body.addWidget(HairLine())
-        note = tr("The texts of the licences are delivered beside the program.")
+        note = tr("Each stays under its own licence.")
         card.body.addWidget(Text(note, Type.CAPTION, wrap=True))
         return card
 

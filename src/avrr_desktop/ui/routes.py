@@ -143,6 +143,13 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Licences:
+    """The licences of the program's components; of one of them when ``name`` is given."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """The user's guide; ``topic`` is an anchor of it."""
 
@@ -168,6 +175,7 @@ Route = (
     | Settings
     | JournalOf
     | About
+    | Licences
     | Help
 )
 

@@ -19,6 +19,7 @@ from avrr_desktop.ui.routes import (
     FormOf,
     Help,
     JournalOf,
+    Licences,
     MergeOf,
     NewRegistration,
     PersonPage,
@@ -157,6 +158,13 @@ def _about(context: Context, route: Route) -> Page:
     return AboutPage(context, route)
 
 
+def _licences(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.licences import LicencesPage
+
+    assert isinstance(route, Licences)
+    return LicencesPage(context, route)
+
+
 def _help(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.help import HelpPage
 
@@ -183,6 +191,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     Settings: _settings,
     JournalOf: _journal,
     About: _about,
+    Licences: _licences,
     Help: _help,
 }
 
