@@ -37,7 +37,7 @@ missing_packages() {
   installed="$newline$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' 2>/dev/null)$newline"
   for package in $debian_packages; do
     case $package in
-      python3*) if venv_works || base_python >/dev/null || find_uv >/dev/null; then continue; fi ;;
+      python3 | python3-venv) if venv_works || base_python >/dev/null || find_uv >/dev/null; then continue; fi ;;
     esac
     case $installed in
       *"${newline}installed $package$newline"* | *"${newline}installed ${package}t64$newline"*) ;;

@@ -278,6 +278,7 @@ def application() -> QApplication:
         return existing
     made = QApplication(sys.argv[:1])
     made.setApplicationName("AVRR")
+    made.setDesktopFileName("avrr-desktop")  # the entry of the menus whose icon it bears
     return made
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from configparser import ConfigParser, Error
 from io import TextIOWrapper
 from pathlib import Path
@@ -91,6 +91,20 @@ class Parser(argparse.ArgumentParser):
             said = tr("This is one word too many: {given}.", given=given)
             self.exit(REFUSED, f"{self.prog}: {said}\n")
         self.exit(REFUSED, f"{self.prog}: {_refusal(message)}\n")
+
+    def told_options(self) -> Iterator[tuple[str, str]]:
+        """Each option or value as it is typed, and what it is for."""
+        for action in self._actions:
+            if action.nargs != argparse.PARSER:
+                value = action.metavar if isinstance(action.metavar, str) else ""
+                typed = ", ".join(action.option_strings)
+                yield " ".join(part for part in (typed, value) if part), action.help or ""
+
+    def told_commands(self) -> Iterator[tuple[str, Parser]]:
+        """Each command and its own parser."""
+        for action in self._actions:
+            if action.nargs == argparse.PARSER and isinstance(action.choices, Mapping):
+                yield from action.choices.items()
 
 
 def _refusal(message: str) -> str:

@@ -118,13 +118,18 @@ def _add_demo(commands: argparse._SubParsersAction[Parser]) -> None:
     demo.options.add_argument("--seed", type=int, default=1, metavar="S", help=seed)
 
 
+def command_parser() -> Parser:
+    """Every command with its options, worded in the screen's language."""
+    return _parser()
+
+
 def _command(
     commands: argparse._SubParsersAction[Parser],
     name: str,
     command: Callable[[argparse.Namespace, Paths, Clock], int],
     text: str,
 ) -> Parser:
-    parser = commands.add_parser(name, help=text)
+    parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=command)
     # SUPPRESS: an option given before the command must not be undone by the command's default
     folder = tr("folder of the register and its settings")
