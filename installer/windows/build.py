@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer.bundle.lock import ROOT, WINDOWS, LockError, runtime_closure
+from installer.bundle.notices import packages_in
+from installer.bundle.sbom import write_sbom
 from installer.windows.compiled import CompileError
 from installer.windows.dlls import missing_libraries
 from installer.windows.fetch import FetchError, fetch_runtime, fetch_wheels, official_runtime
 from installer.windows.launchers import LAUNCHERS
 from installer.windows.nsis import files_of, pack, set_time
-from installer.windows.stage import StageError, stage
+from installer.windows.stage import PACKAGES, StageError, python_version, stage
 from installer.windows.wheels import WheelError, check_wheels
 
 from avrr_desktop import __version__
@@ -73,6 +75,8 @@ def build(options: argparse.Namespace) -> Path:
     target = ROOT / "dist" / f"AVRR-Setup-{__version__}.exe"
     target.parent.mkdir(exist_ok=True)
     pack(folder, target, __version__, sign=options.sign, is_quick=options.quick)
+    bill = target.with_name(f"AVRR-Setup-{__version__}.cdx.json")
+    write_sbom(bill, WINDOWS, packages_in(folder / PACKAGES), python_version(folder))
     content = target.read_bytes()
     _say(began, f"{target.relative_to(ROOT)}: {len(content) / 1e6:.1f} MB")
     print(f"sha256 {hashlib.sha256(content).hexdigest()}")

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from installer.bundle.lock import ROOT
+from installer.bundle.notices import packages_in, write_notices
 from installer.windows.compiled import compile_modules, repack_library
 from installer.windows.launchers import build_launchers
 from installer.windows.pe import file_version
@@ -29,7 +30,6 @@ from installer.windows.prune import (
 from installer.windows.wheels import unpack
 
 RUNTIME, PACKAGES, PROGRAM, LICENCES = "runtime", "lib", "app", "licences"
-_LICENCE_FILES = ("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*")
 # What pip and its like keep for themselves; an address may stand in the first.
 _INSTALLERS_OWN = ("direct_url.json", "INSTALLER", "REQUESTED", "RECORD")
 
@@ -103,18 +103,19 @@ def lay_program(target: Path) -> None:
 
 
 def lay_licences(target: Path) -> None:
-    """The licence of the program, of Python and of each package, in one folder."""
+    """The program's own licence, the notice about others' works, and each of their licences."""
     folder = target / LICENCES
     folder.mkdir()
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
-    shutil.move(target / RUNTIME / "LICENSE.txt", folder / "python.txt")
-    for metadata in sorted((target / PACKAGES).glob("*.dist-info")):
-        own = folder / metadata.name.split("-")[0]
-        for kind in _LICENCE_FILES:
-            for path in sorted(metadata.rglob(kind)):
-                if path.is_file():
-                    own.mkdir(exist_ok=True)
-                    shutil.copy(path, own / path.name)
+    shutil.move(target / RUNTIME / "LICENSE.txt", folder / "python-for-windows.txt")
+    write_notices(folder, packages_in(target / PACKAGES), python_version(target))
+
+
+def python_version(target: Path) -> str:
+    """The version of the Python that was laid out, such as ``3.11.9``."""
+    library = (target / RUNTIME / python_library(target)).read_bytes()
+    major, minor, build, _ = file_version(library)
+    return f"{major}.{minor}.{build // 1000}"  # it counts 9150 for a final .9
 
 
 def python_library(target: Path) -> str:

@@ -91,6 +91,8 @@ def test_a_bundle_holds_the_notice_the_list_and_a_file_a_licence(tmp_path: Path)
     assert len(lines) == len(_PARTS)
     for line in lines:
         assert (tmp_path / line.rpartition("see ")[2]).stat().st_size > 500
+    names = [path.name.lower() for path in tmp_path.iterdir()]
+    assert len(set(names)) == len(names)  # Windows knows no capitals
     assert {f"NOTICE-{language}.txt" for language in Language} <= {
         path.name for path in tmp_path.iterdir()
     }
