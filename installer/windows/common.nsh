@@ -39,17 +39,22 @@
   ${EndIf}
 !macroend
 
-; Puts a file of the new version's folder in the place of the old one, in one step.
-!macro Replace NAME
-  System::Call 'kernel32::CopyFile(t "$INSTDIR\$Folder\${NAME}", t "$INSTDIR\${NAME}.new", i 0) i .r1'
-  ${If} $1 = 0
-    Goto failed
-  ${EndIf}
+; Puts NAME.new in the place of NAME, in one step.
+!macro TakePlace NAME
   ; 9: over one that is there, and written before it is said to be
   System::Call 'kernel32::MoveFileEx(t "$INSTDIR\${NAME}.new", t "$INSTDIR\${NAME}", i 9) i .r1'
   ${If} $1 = 0
     Goto failed
   ${EndIf}
+!macroend
+
+; A launcher of the new version, beside its folder.
+!macro TakeLauncher NAME
+  System::Call 'kernel32::CopyFile(t "$INSTDIR\$Folder\${NAME}", t "$INSTDIR\${NAME}.new", i 0) i .r1'
+  ${If} $1 = 0
+    Goto failed
+  ${EndIf}
+  !insertmacro TakePlace "${NAME}"
 !macroend
 
 !macro TellExplorer
@@ -236,18 +241,29 @@ Function CheckPlace
       Return
     ${EndIf}
   ${EndIf}
-  ClearErrors
-  CreateDirectory "$INSTDIR"
-  ${IfNot} ${Errors}
-    FileOpen $1 "$INSTDIR\writable.new" w
-    FileClose $1
-    Delete "$INSTDIR\writable.new"
-  ${EndIf}
-  ${If} ${Errors}
+  Call TryToWrite
+  ${If} $0 = 0
     StrCpy $Code ${NO_RIGHT}
     StrCpy $Sentence "$(NoRight)"
   ${EndIf}
   Call RemoveMade
+FunctionEnd
+
+; 1 into $0 when a file can be written in $INSTDIR, which is made for it.
+Function TryToWrite
+  StrCpy $0 0
+  ClearErrors
+  CreateDirectory "$INSTDIR"
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  FileOpen $1 "$INSTDIR\writable.new" w
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  FileClose $1
+  Delete "$INSTDIR\writable.new"
+  StrCpy $0 1
 FunctionEnd
 
 ; A name that the version in force does not have.

@@ -16,8 +16,6 @@ from installer.windows.stage import python_library
 HERE = Path(__file__).resolve().parent
 _CLUSTER = 4096  # a file takes up whole ones on the disk
 _SPARE_KB = 20 * 1024  # launchers, the uninstaller, the folders themselves
-# The set-up writes these to the version's folder before they come into force.
-_ADDED = ("uninstall.exe",)
 
 
 def files_of(stage: Path) -> tuple[PurePosixPath, ...]:
@@ -34,7 +32,7 @@ def room_kb(stage: Path) -> int:
 
 def longest_path(stage: Path) -> int:
     """The letters of the longest path inside the version's folder."""
-    return max(len(str(name)) for name in (*files_of(stage), *_ADDED))
+    return max(len(str(name)) for name in files_of(stage))
 
 
 def install_script(stage: Path) -> str:

@@ -379,22 +379,22 @@ FunctionEnd
 
 ; Everything here is one step each, the last of which counts.
 Function ComeIntoForce
-  !insertmacro Replace "AVRR.exe"
-  !insertmacro Replace "avrr-desktop.exe"
+  !insertmacro TakeLauncher "AVRR.exe"
+  !insertmacro TakeLauncher "avrr-desktop.exe"
   ClearErrors
-  WriteUninstaller "$INSTDIR\$Folder\uninstall.exe"
+  WriteUninstaller "$INSTDIR\uninstall.exe.new"
   ${If} ${Errors}
     Goto failed
   ${EndIf}
-  !insertmacro Replace "uninstall.exe"
+  !insertmacro TakePlace "uninstall.exe"
   ClearErrors
-  FileOpen $1 "$INSTDIR\$Folder\current" w
+  FileOpen $1 "$INSTDIR\current.new" w
   FileWrite $1 "$Folder\runtime\${PYTHON_DLL}$\n"
   FileClose $1
   ${If} ${Errors}
     Goto failed
   ${EndIf}
-  !insertmacro Replace "current"
+  !insertmacro TakePlace "current"
   Return
   failed:
   StrCpy $Code ${NOT_WRITTEN}

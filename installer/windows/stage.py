@@ -96,7 +96,9 @@ def lay_program(target: Path) -> None:
     """The program as its wheel would install it, made from this checkout."""
     with TemporaryDirectory() as scratch:
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", scratch]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise StageError(f"the program's wheel cannot be made:\n{done.stderr}")
         unpack(next(Path(scratch).glob("*.whl")), target)
     for source in target.rglob("*.po"):  # what is read is compiled
         source.unlink()
