@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from installer.bundle.icons import write_icons
+from installer.bundle.icons import ICO_SIZES, NAMES, drawn, ico
 
 HERE = Path(__file__).resolve().parent
 PREFIX = "x86_64-w64-mingw32-"
@@ -26,15 +27,21 @@ def compiler_is_there() -> bool:
 
 def numbers(version: str) -> str:
     """The four numbers that Windows knows a version by: ``1.2.3`` becomes ``1.2.3.0``."""
-    digits = [part for part in version.split(".") if part.isdecimal()]
-    return ".".join([*digits, "0", "0", "0", "0"][:4])
+    digits = re.match(r"\d+(?:\.\d+)*", version)
+    return ".".join([*(digits[0].split(".") if digits else ()), "0", "0", "0", "0"][:4])
+
+
+def lay_icons(folder: Path) -> None:
+    """Write the icon of the program and that of its files, as Windows has them."""
+    for name in NAMES:
+        (folder / f"{name}.ico").write_bytes(ico({size: drawn(name, size) for size in ICO_SIZES}))
 
 
 def build_launchers(target: Path, version: str, python_dll: str) -> None:
     """Write both launchers into ``target``, with icon, version and manifest."""
     with TemporaryDirectory() as scratch:
         work = Path(scratch)
-        write_icons(work)
+        lay_icons(work)
         for source in ("launcher.c", "launcher.rc"):
             shutil.copy(HERE / source, work)
         manifest = (HERE / "launcher.manifest").read_text(encoding="utf-8")

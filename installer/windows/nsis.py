@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from installer.bundle.icons import write_icons
 from installer.bundle.lock import ROOT
-from installer.windows.launchers import numbers
+from installer.windows.launchers import lay_icons, numbers
 from installer.windows.stage import python_library
 
 HERE = Path(__file__).resolve().parent
@@ -44,7 +43,7 @@ def install_script(stage: Path) -> str:
             last = name.parent
             inside = "" if str(last) == "." else "\\" + "\\".join(_escaped(p) for p in last.parts)
             lines.append(f'SetOutPath "$INSTDIR\\$Folder{inside}"')
-        lines.append(f'File "{_escaped(str(stage / name))}"')
+        lines.append(f'File "{stage / name}"')  # read by the compiler, which knows no $
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -69,7 +68,7 @@ def pack(
     """
     with TemporaryDirectory() as scratch:
         work = Path(scratch)
-        write_icons(work)
+        lay_icons(work)
         (work / "files.nsh").write_text(install_script(stage), encoding="utf-8-sig")
         (work / "licence.txt").write_text(*_page(_own_licence()), newline="")
         (work / "others.txt").write_text(*_page(_third_parties()), newline="")
