@@ -169,6 +169,60 @@ def test_arabic_has_six_forms(count: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        (FR, 1, "1 personne est retournée dans son pays"),
+        (FR, 2, "2 personnes sont retournées dans leur pays"),
+        (FR, 11, "11 personnes sont retournées dans leur pays"),
+        (FR, 1_000_000, "1 000 000 personnes sont retournées"),
+        (EN, 1, "1 individual has returned"),
+        (EN, 2, "2 individuals have returned"),
+        (AR, 1, "شخصا واحدا."),
+        (AR, 2, "شخصين اثنين."),
+        (AR, 3, "3 أشخاص."),
+        (AR, 10, "10 أشخاص."),
+        (AR, 11, "11 شخصا."),
+        (AR, 100, "100 شخص."),
+        (AR, 103, "103 أشخاص."),
+    ],
+)
+def test_running_totals_agree(language: Language, count: int, expected: str) -> None:
+    said = sentences.returned_since(translator(language), 2005, Shown(count), is_more=False)
+    assert expected in plain(said)
+
+
+@pytest.mark.parametrize(
+    ("count", "is_more", "expected"),
+    [
+        (1, False, "بالمغرب شخصا واحدا على إعادة التوطين"),
+        (2, False, "بالمغرب شخصين اثنين على إعادة التوطين"),
+        (10, True, "بالمغرب أكثر من 10 أشخاص على إعادة التوطين"),
+        (360, True, "بالمغرب أكثر من 360 شخصا على إعادة التوطين"),
+    ],
+)
+def test_arabic_object_of_the_verb_is_accusative(count: int, is_more: bool, expected: str) -> None:
+    said = sentences.resettled_since(translator(AR), 2011, Shown(count), is_more=is_more)
+    assert expected in plain(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        (FR, 1, "Parmi ces personnes figure 1 enfant non accompagné-e ou séparé-e."),
+        (FR, 2, "Parmi ces personnes figurent 2 enfants non accompagné-e-s ou séparé-e-s."),
+        (EN, 1, "1 unaccompanied or separated child is among them."),
+        (EN, 2, "2 unaccompanied or separated children are among them."),
+        (AR, 1, "ويشمل هذا العدد طفلا واحدا غير مصحوب أو منفصلا عن ذويه."),
+        (AR, 2, "ويشمل هذا العدد طفلين غير مصحوبين أو منفصلين عن ذويهما."),
+        (AR, 10, "ويشمل هذا العدد 10 أطفال غير مصحوبين أو منفصلين عن ذويهم."),
+        (AR, 100, "ويشمل هذا العدد 100 طفل غير مصحوب أو منفصل عن ذويه."),
+    ],
+)
+def test_children_agree(language: Language, count: int, expected: str) -> None:
+    assert plain(sentences.unaccompanied(told(language, 0, 0, count))) == expected
+
+
+@pytest.mark.parametrize(
     ("shown", "expected"),
     [
         (Shown(3, Said.BELOW, 5), "moins de 5 femmes"),
