@@ -10,7 +10,7 @@ from tests.counting.world import World
 
 from avrr_desktop.core.periods import parse_period
 
-IN_MARCH = date(2023, 3, 10)
+IN_MARCH, IN_JULY = date(2023, 3, 10), date(2023, 7, 1)
 BORN = date(1990, 1, 1)
 
 
@@ -228,3 +228,37 @@ def test_previous_period_is_the_same_kind_before_and_its_zero_blanks_the_percent
     assert summary.change("referrals", "persons") == (1, None)
     assert summary.change("referrals", "mean_age") == (None, None)
     assert parse_period("2023-01-11..2023-01-20").previous.code == "2023-01-01..2023-01-10"
+
+
+@pytest.mark.parametrize(
+    ("table", "section", "dated_by", "others"),
+    [
+        ("return_from_morocco", "returns_from_morocco", "departed_on", {"planned_on": IN_MARCH}),
+        ("direct_assistance", "direct_assistance", "given_on", {}),
+        ("reintegration", "reintegration", "started_on", {}),
+        ("cash_on_return", "cash_on_return", "paid_on", {}),
+        ("return_to_morocco", "returns_to_morocco", "arrived_on", {}),
+        ("referral", "referrals", "referred_on", {}),
+        ("resettlement", "resettlement", "departed_on", {}),
+    ],
+)
+def test_rule_02_each_section_counts_by_its_own_date(
+    summarised: Summarised, table: str, section: str, dated_by: str, others: dict[str, date]
+) -> None:
+    world = World()
+    world.event(table, world.person(), **{**others, dated_by: IN_MARCH})
+    world.event(table, world.person(), **{**others, dated_by: IN_JULY})
+    if others:
+        world.event(table, world.person(), **others)  # without its date
+    assert summarised(world).value(section, "persons") == 1
+    assert summarised(world, "2023").value(section, "persons") == 2
+
+
+def test_donors_are_the_funds_of_counting_events(summarised: Summarised) -> None:
+    world = World()
+    person = world.person()
+    world.event("direct_assistance", person, given_on=IN_MARCH, fund="spain")
+    world.event("direct_assistance", person, given_on=IN_JULY, fund="germany")
+    mistaken = world.event("direct_assistance", person, given_on=IN_MARCH, fund="italy")
+    world.delete("direct_assistance", mistaken)
+    assert summarised(world).donors() == ("spain",)
