@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from avrr_desktop import collector
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.core.translation import load_catalogues, set_screen_language
+from avrr_desktop.core.translation import load_catalogues, set_screen_language, tr
 from avrr_desktop.log import install_crash_hook, logger, start_log, stop_log
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entries import note_exit
@@ -40,18 +40,22 @@ _LISTENS_MS = 300  # the window is on screen: a bus may take a moment to answer
 _STARTED_MS = 3000  # by then the first figures are shown
 
 
-def run_window(paths: Paths, clock: Clock) -> int:
-    """Open the window and serve it until it is closed; gives the exit code."""
+def run_window(paths: Paths, clock: Clock, file: Path | None = None) -> int:
+    """Open the window and serve it until it is closed; gives the exit code.
+
+    ``file`` is a register of another PC, to be gone on with here.
+    """
     start_log(paths.log_dir)
     install_crash_hook(paths.crash_dir)
     try:
         app = _dressed(paths)
         alone = Alone(paths)
         holder = alone.take()
-        if holder is not None and holder.is_here and alone.call():
+        given = str(file.resolve()) if file is not None else ""
+        if holder is not None and holder.is_here and alone.call(file=given):
             return 0  # the first window shows itself
         session = Session(app, paths, clock, alone)
-        session.begin(holder)
+        session.begin(holder, file)
         logger.info("window opened")
         QTimer.singleShot(_STARTED_MS, collector.resume)
         QTimer.singleShot(_STARTED_MS, alone.listen)
@@ -80,8 +84,8 @@ class Session(QObject):
         self.entry: EntryWindow | None = None
         self._care: Care | None = None
 
-    def begin(self, holder: Holder | None = None) -> None:
-        """The window on an open register, or the way into a protected one.
+    def begin(self, holder: Holder | None = None, file: Path | None = None) -> None:
+        """The window on an open register, or the way into a protected one, or of a ``file``.
 
         A register that does not open is said on the screen: there may be no terminal; so is one
         that ``holder`` has open.
@@ -89,6 +93,9 @@ class Session(QObject):
         self._holder = holder
         if holder is not None:
             self._ask(holder=holder)
+            return
+        if file is not None:
+            self._ask(file=file)
             return
         try:
             register = self._open_to_all()
@@ -118,8 +125,14 @@ class Session(QObject):
         if self._copied is not None:
             self._copied.cleanup()
 
-    def _show_itself(self) -> None:
-        """Somebody started the program again."""
+    def _show_itself(self, file: str = "") -> None:
+        """Somebody started the program again, or opened a file of another PC with it."""
+        if file and self.window is not None:
+            self.window.say_failed(
+                tr("A register is open here. Lock it (Ctrl+L), then open the file again.")
+            )
+        elif file and self.entry is not None:
+            self.entry.offer_file(Path(file))
         window = self.window or self.entry
         if window is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -163,10 +176,24 @@ class Session(QObject):
         register.close()
         return None
 
-    def _ask(self, fault: UserError | None = None, holder: Holder | None = None) -> None:
+    def _leave_file(self) -> None:
+        """Nothing was taken in: on with the register that is here, when it is open to all."""
+        if self._paths.register.exists() and not is_protected(self._paths):
+            self._leave_entry()
+            self.begin()
+
+    def _ask(
+        self,
+        fault: UserError | None = None,
+        holder: Holder | None = None,
+        file: Path | None = None,
+    ) -> None:
         from avrr_desktop.ui.access.entry_window import EntryWindow
 
-        self.entry = EntryWindow(self._app, self._paths, self._clock, fault=fault, holder=holder)
+        self.entry = EntryWindow(
+            self._app, self._paths, self._clock, fault=fault, holder=holder, file=file
+        )
+        self.entry.file_left.connect(self._leave_file)
         self.entry.copy_asked.connect(self._look_at_copy)
         self.entry.unlock_asked.connect(self._unlock)
         self.entry.entered.connect(self._work_on)
@@ -186,10 +213,12 @@ class Session(QObject):
             ear = SystemLock(window)
             ear.locked.connect(self.lock)
             QTimer.singleShot(_LISTENS_MS, ear, ear.listen)
-            if self._copied is None:
+            if not register.actor.is_looking:
                 self._care = Care(register, window.say_failed, self)
                 self._care.start()
         if self.entry is not None:
+            if self.entry.news:
+                window.say_news(self.entry.news)
             self.entry.close()
             self.entry.deleteLater()
             self.entry = None
@@ -216,7 +245,7 @@ class Session(QObject):
         self._stop_care()
         window.leave()
         window.context.tasks.finish()
-        if register.access is not None and self._copied is None:
+        if register.access is not None and not register.actor.is_looking:
             _parting(register, is_last=is_last)
         close_window(window)
 

@@ -34,16 +34,23 @@ from avrr_desktop.core.translation import (
 )
 from avrr_desktop.installation_commands import add_installation_options, do_without_screen
 from avrr_desktop.journal_commands import add_journal_commands
+from avrr_desktop.move_commands import add_move_commands, split_file
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
 DONE = 0
 _WITHOUT_REGISTER = ("demo", "tour")
-_ADDED = (add_access_commands, add_backup_commands, add_closing_commands, add_journal_commands)
+_ADDED = (
+    add_access_commands,
+    add_backup_commands,
+    add_closing_commands,
+    add_journal_commands,
+    add_move_commands,
+)
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Run the program; gives its exit code: 0 done, 1 refused, 2 unknown option."""
-    words = sys.argv[1:] if arguments is None else arguments
+    words, file = split_file(sys.argv[1:] if arguments is None else arguments)
     # Before the rest is read: help and refusals are in the user's language too.
     paths = _paths(given_value(words, "--data-dir"))
     speak_any_script()
@@ -51,6 +58,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
     language = spoken_language(words, paths.settings)
     set_screen_language(language)
     options = _parser().parse_args(words)
+    options.opened_file = file
     paths = _paths(options.data_dir)
     _language(options.language)
     command: Callable[[argparse.Namespace, Paths, Clock], int] = options.command
@@ -164,7 +172,7 @@ def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     quick_start.prepare()
     from avrr_desktop.app import run_window
 
-    return run_window(paths, clock)
+    return run_window(paths, clock, options.opened_file)
 
 
 def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:

@@ -19,7 +19,7 @@ from avrr_desktop.services.access.entering import enter
 from avrr_desktop.services.access.entries import note_entry, note_exit
 from avrr_desktop.services.audit_check import check_journal
 from avrr_desktop.services.lists import ListQuery, page
-from avrr_desktop.services.moving.moved_away import mark_moved, moved_away, take_back
+from avrr_desktop.services.moving.moved_away import last_file, mark_moved, moved_away, take_back
 from avrr_desktop.services.moving.preparing import prepare_move
 from avrr_desktop.services.register import open_register
 from avrr_desktop.services.search import find
@@ -30,8 +30,9 @@ def test_it_shows_and_writes_nothing(
     filled: Filled, paths: Paths, clock: FixedClock, tmp_path: Path
 ) -> None:
     register = filled.register
+    prepare_move(register, tmp_path / "rabat.avrr")
     figures = cells(register)
-    mark_moved(register, register.actor, "rabat.avrr")
+    mark_moved(register, register.actor)
     register.close()
     register = reopened(paths, clock)
     marked = moved_away(register)
@@ -48,7 +49,7 @@ def test_it_shows_and_writes_nothing(
         lambda: add_person(register, 5),
         lambda: rename_user(register, register.actor, "Autre Nom"),
         lambda: prepare_move(register, tmp_path / "again.avrr"),
-        lambda: mark_moved(register, register.actor, "again"),
+        lambda: mark_moved(register, register.actor),
     ):
         with pytest.raises(UserError, match="register_moved"):
             refused()
@@ -58,9 +59,9 @@ def test_it_shows_and_writes_nothing(
 
 
 def test_who_is_no_administrator_cannot_take_it_back(
-    filled: Filled, paths: Paths, clock: FixedClock
+    filled: Filled, moved: Path, paths: Paths, clock: FixedClock
 ) -> None:
-    mark_moved(filled.register, filled.register.actor, "rabat.avrr")
+    mark_moved(filled.register, filled.register.actor)
     filled.register.close()
     karim = open_register(paths, clock, enter(paths, clock, *KARIM))
     assert not allows(karim.actor, Permission.RECORD)
@@ -70,10 +71,10 @@ def test_who_is_no_administrator_cannot_take_it_back(
 
 
 def test_taken_back_with_a_reason_it_is_written_in_again(
-    filled: Filled, paths: Paths, clock: FixedClock
+    filled: Filled, moved: Path, paths: Paths, clock: FixedClock
 ) -> None:
     register = filled.register
-    mark_moved(register, register.actor, "rabat.avrr")
+    mark_moved(register, register.actor)
     with pytest.raises(UserError, match="reason_required"):
         take_back(register, register.actor, "  ")
     assert register.is_moved
@@ -92,7 +93,7 @@ def test_taken_back_with_a_reason_it_is_written_in_again(
 
 
 def test_the_mark_stays_behind(filled: Filled, moved: Path, new: Paths, clock: FixedClock) -> None:
-    mark_moved(filled.register, filled.register.actor, moved.name)
+    mark_moved(filled.register, filled.register.actor)
     register = continued(new, clock, moved)
     assert moved_away(register) is None
     add_person(register, 5)
@@ -103,7 +104,7 @@ def test_what_comes_back_to_the_pc_it_left_is_written_in_again(
     filled: Filled, moved: Path, new: Paths, clock: FixedClock, tmp_path: Path
 ) -> None:
     paths = filled.register.paths
-    mark_moved(filled.register, filled.register.actor, moved.name)
+    mark_moved(filled.register, filled.register.actor)
     filled.register.close()
     there = continued(new, clock, moved)
     add_person(there, 5)
@@ -114,3 +115,41 @@ def test_what_comes_back_to_the_pc_it_left_is_written_in_again(
     add_person(register, 6)
     register.close()
     assert "set-aside" not in left_in(paths)
+
+
+def test_nothing_is_left_behind_that_the_file_does_not_hold(filled: Filled, tmp_path: Path) -> None:
+    register = filled.register
+    with pytest.raises(UserError, match="move_not_prepared"):
+        mark_moved(register, register.actor)
+    prepare_move(register, tmp_path / "rabat.avrr")
+    found = last_file(register)
+    assert found is not None
+    assert (found.file, found.entries_since) == ("rabat.avrr", 0)
+    add_person(register, 5)
+    with pytest.raises(UserError, match="move_entries_since") as refused:
+        mark_moved(register, register.actor)
+    assert refused.value.values["entries"] == 3
+    prepare_move(register, tmp_path / "rabat.avrr")
+    mark_moved(register, register.actor)
+    assert register.is_moved
+
+
+def test_a_preparation_that_failed_is_no_file(filled: Filled, tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        prepare_move(filled.register, tmp_path / "rabat.avrr", tell=stop)
+    assert last_file(filled.register) is None
+
+
+def test_the_new_pc_knows_no_file_of_the_old_one(
+    filled: Filled, moved: Path, new: Paths, clock: FixedClock, tmp_path: Path
+) -> None:
+    file = prepare_move(filled.register, tmp_path / "second.avrr").path
+    register = continued(new, clock, file)
+    assert last_file(register) is None
+    register.close()

@@ -90,8 +90,9 @@ def screens(register: Register) -> Iterator[tuple[str, routes.Route]]:
     yield "bin", routes.Bin()
     yield "exchange", routes.Exchange()
     yield "bulletin-texts", routes.BulletinTexts(PERIOD)
-    for section in ("general", "lists", "balances", "bulletin", "retention"):
+    for section in ("general", "lists", "balances", "bulletin", "backups", "retention"):
         yield f"settings-{section}", routes.Settings(section)
+    yield "move", routes.MoveRegister()
     yield "journal", routes.JournalOf()
     yield "about", routes.About()
     yield "licences", routes.Licences()

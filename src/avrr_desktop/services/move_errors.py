@@ -17,6 +17,14 @@ def _older(say: Translator, said: Said) -> str:
     )
 
 
+def _entries_since(say: Translator, said: Said) -> str:
+    return say.ntr(
+        "{count} entry was made since the file was prepared: prepare it again.",
+        "{count} entries were made since the file was prepared: prepare it again.",
+        said.count("entries"),
+    )
+
+
 MOVE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
     "register_moved": lambda say, _: say.tr(
         "This register goes on on another PC: here it is only looked at. An administrator can take"
@@ -35,6 +43,8 @@ MOVE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         name=of.text("name"),
     ),
     "move_older": _older,
+    "move_not_prepared": lambda say, _: say.tr("Prepare the file first."),
+    "move_entries_since": _entries_since,
     "move_differs": lambda say, _: say.tr(
         "What was read back from the disk is not what was written: the file was removed. Use"
         " another stick."
@@ -54,6 +64,9 @@ MOVE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "The folder {folder} went away while the file was being written. Put the stick in again,"
         " then start again.",
         folder=of.text("folder"),
+    ),
+    "move_needs_administrator": lambda say, _: say.tr(
+        "Only an administrator of the register can put it in the place of what is here."
     ),
     "move_open_elsewhere": lambda say, _: say.tr(
         "The program is open on this register. Close it there, then try again."

@@ -30,7 +30,8 @@ from avrr_desktop.services.summary.cells import RULES_VERSION
 from avrr_desktop.vault import Box, settle_rotation
 
 SECTION_LIST = "section"
-MOVED_AWAY = "moved_away"  # a setting: since when the register goes on on another PC
+# Settings of the move: the file last prepared, and since when the register goes on elsewhere.
+MOVE_PREPARED, MOVED_AWAY = "move_prepared", "moved_away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,11 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveRegister:
+    """Taking the register to another PC."""
+
+
+@dataclass(frozen=True, slots=True)
 class JournalOf:
     """Who did what; of one person's file when ``person`` is given."""
 
@@ -173,6 +178,7 @@ Route = (
     | Exchange
     | BulletinTexts
     | Settings
+    | MoveRegister
     | JournalOf
     | About
     | Licences

@@ -7,10 +7,10 @@ numbered in its nonce, and the last one says that it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHUNK: Final = 1 << 20  # bytes of content in each piece but the last
 _TAG: Final = 16
@@ -29,7 +29,7 @@ class StreamSealer:
     """
 
     def __init__(self, key: bytes, about: bytes) -> None:
-        self._cipher = AESGCM(key)
+        self._cipher = _cipher(key)
         self._about = about
         self._number = 0
         self._left = bytearray()
@@ -57,7 +57,9 @@ def open_stream(key: bytes, about: bytes, read: Callable[[int], bytes]) -> Itera
     Raises:
         StreamBroken: nothing of a piece that does not open is given out.
     """
-    cipher = AESGCM(key)
+    from cryptography.exceptions import InvalidTag
+
+    cipher = _cipher(key)
     piece, number = read(_PIECE), 0
     while True:
         following = read(_PIECE)
@@ -68,6 +70,12 @@ def open_stream(key: bytes, about: bytes, read: Callable[[int], bytes]) -> Itera
         if not following:
             return
         piece, number = following, number + 1
+
+
+def _cipher(key: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # no start waits for it
+
+    return AESGCM(key)
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

@@ -40,7 +40,7 @@ from avrr_desktop.services.moving.front import (
 )
 from avrr_desktop.services.moving.room import failure_of_place, require_room
 from avrr_desktop.services.moving.steps import WHOLE, Part, Tell
-from avrr_desktop.services.register import Register, remove_all
+from avrr_desktop.services.register import MOVE_PREPARED, Register, remove_all, write_setting
 from avrr_desktop.vault import StreamBroken, StreamSealer, is_whole, open_stream
 
 _READ: Final = 1 << 20
@@ -100,11 +100,7 @@ def prepare_move(
             ``register_moved``, ``backup_place_same``, ``move_no_room``, ``move_fat``,
             ``move_place_gone``, ``copy_differs``, ``move_differs``, or as ``atomic_write``.
     """
-    access, paths = register.access, register.paths
-    if access is None:
-        raise UserError("not_protected")
-    if register.is_moved:
-        raise UserError("register_moved")
+    paths, access = register.paths, _require_movable(register)
     target = target if target.suffix.lower() == SUFFIX else target.with_name(target.name + SUFFIX)
     if paths.data_dir.resolve() in target.resolve().parents:
         raise UserError("backup_place_same")
@@ -126,10 +122,21 @@ def prepare_move(
         front = new_front(register.info.uuid, told.made_at, header)
         key = register.box.secret(purpose_of(front))
         _write(target, _Parcel(front, key, told, going), tell)
+    kept = {"at": told.made_at.isoformat(), "file": target.name, "sequence": told.sequence}
+    with register.database.writing() as connection:
+        write_setting(connection, MOVE_PREPARED, kept)
     if tell is not None:
         with suppress(Exception):  # the file is there: it is too late to stop
             tell(WHOLE, WHOLE)
     return Prepared(target, told, target.stat().st_size)
+
+
+def _require_movable(register: Register) -> Access:
+    if register.access is None:
+        raise UserError("not_protected")
+    if register.is_moved:
+        raise UserError("register_moved")
+    return register.access
 
 
 def _sweep(target: Path) -> None:

@@ -11,11 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission, allows, require
 from avrr_desktop.db.database import Database
+from avrr_desktop.db.tables import SETTING
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import Access
 from avrr_desktop.services.access.header_file import is_protected, load_header, save_header
@@ -30,6 +33,7 @@ from avrr_desktop.services.moving.opening import MoveFile, lay_out, require_whol
 from avrr_desktop.services.moving.placing import clear, finish, make_ready, placing_of
 from avrr_desktop.services.moving.steps import WHOLE, Part, Tell
 from avrr_desktop.services.register import (
+    MOVE_PREPARED,
     Register,
     open_register,
     read_setting,
@@ -168,6 +172,8 @@ def _note_in(opened: Register, incoming: Incoming) -> None:
     details = {"made_at": told.made_at.isoformat(), "pc": told.pc, "sequence": told.sequence}
     subject = Subject("file", incoming.file.path.name)
     with opened.database.writing() as connection:
+        # What was prepared there is no file of this PC.
+        connection.execute(delete(SETTING).where(SETTING.c.key == MOVE_PREPARED))
         if incoming.lost_place:
             write_setting(connection, PLACE, "")
         note_within(connection, opened, opened.actor, Action.CONTINUE, subject, details=details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,6 +20,7 @@ from avrr_desktop.services.access.header_file import is_protected
 from avrr_desktop.services.access.protecting import Protected
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.register import Register, open_register
+from avrr_desktop.ui.access.continuing import Continuing
 from avrr_desktop.ui.access.first_start import FirstUserStep
 from avrr_desktop.ui.access.held_step import HeldStep
 from avrr_desktop.ui.access.log_in import LogInStep, RecoverStep
@@ -43,9 +45,13 @@ _SIZE: Final = (760, 680)
 
 
 class EntryWindow(QWidget):
-    """``entered`` gives the open register. Closing it ends the program."""
+    """``entered`` gives the open register. Closing it ends the program.
+
+    ``file_left``: who came with a file goes back to the register that is here.
+    """
 
     entered = Signal(object)
+    file_left = Signal()
     copy_asked = Signal()
     unlock_asked = Signal()
 
@@ -58,6 +64,7 @@ class EntryWindow(QWidget):
         *,
         fault: UserError | None = None,
         holder: Holder | None = None,
+        file: Path | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("entry-window")
@@ -65,6 +72,10 @@ class EntryWindow(QWidget):
         self.desk = Desk(paths.settings)
         self._appearance = Appearance(app, self.desk, paths.resources)
         self.tasks = Tasks(self)
+        self._continuing = Continuing(self.tasks, paths, clock, self)
+        self._continuing.shown.connect(self._show)
+        self._continuing.left.connect(self._on_left)
+        self._continuing.taken.connect(self._on_taken)
         self._made: Protected | None = None
         self._body: QWidget | None = None
         self.step: QWidget | None = None
@@ -74,10 +85,26 @@ class EntryWindow(QWidget):
         self._fault = fault
         self._holder = holder
         self._appearance.apply()
-        self.begin()
+        if file is None:
+            self.begin()
+        else:
+            self._continuing.offer(file)
+
+    @property
+    def news(self) -> str:
+        """What the window that follows is to tell."""
+        return self._continuing.news
+
+    def offer_file(self, path: Path) -> None:
+        """Somebody opened a file of another PC: go on with it, unless a key is being shown."""
+        if self._made is None and self.tasks.is_idle:
+            self._continuing.offer(path)
 
     def begin(self) -> None:
         """The step that what lies in the folder asks for."""
+        if self._continuing.is_under_way:
+            self._continuing.show()
+            return
         if self._holder is not None:
             fault = self._fault
             said = word_error(fault, translator(screen_language())) if fault else ""
@@ -94,6 +121,7 @@ class EntryWindow(QWidget):
             if not is_protected(self._paths):
                 step = FirstUserStep(self.tasks, self._paths, self._clock, self._cost)
                 step.made.connect(self._on_made)
+                step.continue_asked.connect(self._continuing.ask)
                 self._show(step)
                 return
             known = logins(self._paths)
@@ -102,6 +130,7 @@ class EntryWindow(QWidget):
             return
         log_in = LogInStep(self.tasks, self._paths, self._clock, known, self.desk.login)
         log_in.entered.connect(self._on_entered)
+        log_in.continue_asked.connect(self._continuing.ask)
         log_in.forgot.connect(lambda: self._on_forgot(log_in.login.text()))
         self._show(log_in)
 
@@ -119,6 +148,19 @@ class EntryWindow(QWidget):
             return
         self.desk.login = next(s.login for s in access.header.slots if s.id == access.user_id)
         self._enter(register)
+
+    def _on_taken(self, register: Register) -> None:
+        self.desk.read_again()
+        access = register.access
+        if access is not None:
+            self.desk.login = next(s.login for s in access.header.slots if s.id == access.user_id)
+        self._enter(register)
+
+    def _on_left(self) -> None:
+        """Back to the step before; a register that is open to all is the session's to show."""
+        if is_protected(self._paths) or not self._paths.register.exists():
+            self.begin()
+        self.file_left.emit()
 
     def _on_made(self, made: Protected) -> None:
         self._made = made
@@ -216,6 +258,7 @@ class EntryWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the worker; a register whose sheet was never kept stays closed, not lost."""
         self.tasks.finish()
+        self._continuing.give_up()
         if self._made is not None:
             self._made.register.close()
             self._made = None

@@ -21,18 +21,23 @@ from avrr_desktop.services.access.users import own_cost
 from avrr_desktop.ui.access.lines import LabelledLine, PasswordLine
 from avrr_desktop.ui.access.step import Step
 from avrr_desktop.ui.tasks import Progress, Tasks
-from avrr_desktop.ui.widgets.formats import ltr
+from avrr_desktop.ui.widgets.banners import Banner
+from avrr_desktop.ui.widgets.formats import path_text
 from avrr_desktop.vault import Cost
 
 
 class FirstUserStep(Step):
-    """``made`` gives the ``Protected`` register. ``cost`` is this machine's unless it is given."""
+    """``made`` gives the ``Protected`` register. ``cost`` is this machine's unless it is given.
+
+    ``continue_asked``: there is one already, in a file of another PC.
+    """
 
     made = Signal(object)
+    continue_asked = Signal()
 
     def __init__(self, tasks: Tasks, paths: Paths, clock: Clock, cost: Cost | None = None) -> None:
         self._is_new = not paths.register.exists()
-        folder = ltr(str(paths.data_dir))
+        folder = path_text(paths.data_dir)
         title = tr("A new register") if self._is_new else tr("Protect this register")
         text = (
             tr("It will be encrypted, in {folder}. You will be its first administrator.")
@@ -42,6 +47,14 @@ class FirstUserStep(Step):
         go = tr("Create the register") if self._is_new else tr("Encrypt the register")
         super().__init__(tasks, "first-user", title, text, go)
         self._paths, self._clock, self._cost = paths, clock, cost
+        if self._is_new:
+            other = Banner(
+                tr("Is there a register on another PC already?"),
+                action=tr("Continue it here…"),
+                name="first-continue",
+            )
+            other.action_requested.connect(self.continue_asked)
+            self.column.addWidget(other)
         self.name = self.add_line(LabelledLine(tr("Your name"), "first-name"))
         self.login = self.add_line(LabelledLine(tr("Name to log in with"), "first-login"))
         hint = tr("At least {count} signs: a few words in a row.", count=SHORTEST)

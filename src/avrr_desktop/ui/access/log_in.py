@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter
 
 from avrr_desktop.core.clock import Clock
@@ -21,10 +21,14 @@ _TICK = 1000  # milliseconds
 
 
 class LogInStep(Step):
-    """``entered`` gives the ``Access``; ``forgot`` asks for the recovery key."""
+    """``entered`` gives the ``Access``; ``forgot`` asks for the recovery key.
+
+    ``continue_asked``: the register came back in a file of another PC.
+    """
 
     entered = Signal(object)
     forgot = Signal()
+    continue_asked = Signal()
 
     def __init__(
         self, tasks: Tasks, paths: Paths, clock: Clock, logins: Sequence[str], login: str
@@ -42,6 +46,9 @@ class LogInStep(Step):
         forgot.clicked.connect(self.forgot)
         self.buttons.insertWidget(0, forgot)
         self.close_with_buttons()
+        other = Button(tr("Continue a register from a file…"), Variant.LINK, name="log-in-continue")
+        other.clicked.connect(self.continue_asked)
+        self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         self._left = 0
         self._waiting = QTimer(self)
         self._waiting.setInterval(_TICK)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -55,7 +55,9 @@ class _Kept(Generic[T]):
 
 
 class BusyLine(QWidget):
-    """One piece of work at a time; a page left meanwhile is told nothing."""
+    """One piece of work at a time; a page left meanwhile is told nothing. ``ended`` in any way."""
+
+    ended = Signal()
 
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,7 @@ class BusyLine(QWidget):
         self._stop = None
         self._row.hide()
         self.hide()
+        self.ended.emit()
 
     def _on_failed(
         self,

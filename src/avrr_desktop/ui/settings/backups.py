@@ -24,6 +24,7 @@ from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.access.lines import LabelledLine, PasswordLine
 from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.routes import MoveRegister
 from avrr_desktop.ui.settings.ask import Ask, ask
 from avrr_desktop.ui.settings.rows import RowsCard, padded
 from avrr_desktop.ui.tasks import Progress, Request, Tasks
@@ -58,6 +59,7 @@ class BackupsSection(QWidget):
         )
         self.stop = self.card.add_button(Button(tr("Cancel"), Variant.QUIET, name="backup-stop"))
         self.stop.hide()
+        self.now.setVisible(not context.actor.is_looking)
         self.now.clicked.connect(self._on_now)
         self.restore.clicked.connect(self._on_restore)
         self.stop.clicked.connect(self._on_stop)
@@ -80,7 +82,17 @@ class BackupsSection(QWidget):
         self.drill = Text("", wrap=True, name="backups-drill")
         run = Button(tr("Try the last backup"), Variant.SECONDARY, name="backups-try")
         run.clicked.connect(self._on_try)
-        for row, text, button in ((first, self.place, choose), (second, self.drill, run)):
+        run.setVisible(not self._context.actor.is_looking)
+        moving = Text(
+            tr("A new PC: one protected file takes the register there, with what belongs to it."),
+            wrap=True,
+        )
+        move = Button(tr("Move to another PC…"), Variant.SECONDARY, name="backups-move")
+        move.clicked.connect(lambda: self._context.shell.open(MoveRegister()))
+        rows = [(first, self.place, choose), (second, self.drill, run)]
+        if allows(self._context.actor, Permission.MOVE):
+            rows.append((QHBoxLayout(), moving, move))
+        for row, text, button in rows:
             row.setSpacing(Space.M)
             row.addWidget(text, 1)
             row.addWidget(button)

@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, Signal
 
@@ -18,7 +18,7 @@ from avrr_desktop.log import logger
 from avrr_desktop.paths import Paths
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS: Final = 1000
 _TRIES, _PAUSE_MS = 60, 100  # a window that is just starting does not listen yet
@@ -42,9 +42,9 @@ def _own_names() -> frozenset[str]:
 
 
 class Alone(QObject):
-    """``called`` follows a second start on this PC."""
+    """``called`` follows a second start on this PC, with the file it was given or nothing."""
 
-    called = Signal()
+    called = Signal(str)
 
     def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,15 +87,18 @@ class Alone(QObject):
         if server.listen(self._name):
             self._server = server
 
-    def call(self, tries: int = _TRIES) -> bool:
-        """Ask the first window to show itself; whether it heard."""
+    def call(self, tries: int = _TRIES, file: str = "") -> bool:
+        """Ask the first window to show itself, and a file; whether it heard."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket(self)
         for _ in range(tries):
             socket.connectToServer(self._name)
             heard = socket.waitForConnected(_PATIENCE_MS)
-            socket.abort()
+            if heard and file:
+                socket.write(file.encode())
+                socket.waitForBytesWritten(_PATIENCE_MS)
+            socket.disconnectFromServer()
             if heard:
                 return True
             QThread.msleep(_PAUSE_MS)
@@ -110,8 +113,21 @@ class Alone(QObject):
     def _on_called(self) -> None:
         assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.deleteLater()
-        self.called.emit()
+            if socket.state() is socket.LocalSocketState.UnconnectedState:
+                self._hear(socket)
+            else:
+                socket.disconnected.connect(self._on_hung_up)
+
+    def _on_hung_up(self) -> None:
+        socket = self.sender()
+        if socket is not None:
+            self._hear(cast("QLocalSocket", socket))
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        """All was said once the other start has hung up."""
+        said = bytes(socket.readAll().data()).decode(errors="replace")
+        socket.deleteLater()
+        self.called.emit(said)
 
     def _new_lock(self) -> QLockFile:
         lock = QLockFile(str(self._path))

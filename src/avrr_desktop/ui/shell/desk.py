@@ -28,6 +28,10 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
+    def read_again(self) -> None:
+        """Take what another PC's desk chose: its file came in the place of this one's."""
+        self._kept.sync()
+
     @property
     def language(self) -> Language:
         """The language of the screen."""

@@ -27,6 +27,7 @@ from avrr_desktop.ui.shell.ribbon import Ribbon
 from avrr_desktop.ui.shell.status_bar import StatusBar
 from avrr_desktop.ui.shell.top_bar import TopBar
 from avrr_desktop.ui.theme.tokens import Width
+from avrr_desktop.ui.widgets.formats import moment_text
 from avrr_desktop.ui.widgets.surfaces import Surface
 
 
@@ -41,7 +42,9 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if context.actor.is_looking:
+        if context.actor.is_moved:
+            column.addWidget(_moved_ribbon(context.register))
+        elif context.actor.is_looking:
             said = tr("Nothing can be written here: the register is open elsewhere.")
             column.addWidget(Ribbon(tr("Copy"), said))
         elif context.register.info.is_demo:
@@ -159,6 +162,18 @@ def new_button(page: Page) -> tuple[bool, bool]:
     if isinstance(route, FormOf | NewRegistration | ClosingOf):
         return False, False
     return True, isinstance(route, Today | SummaryOf | RecordsOf) and not page.has_primary()
+
+
+def _moved_ribbon(register: Register) -> Ribbon:
+    from avrr_desktop.services.moving.moved_away import moved_away  # no other start needs it
+
+    marked = moved_away(register)
+    assert marked is not None
+    said = tr(
+        "This register goes on on another PC since {when}: here it is only looked at.",
+        when=moment_text(marked.at),
+    )
+    return Ribbon(tr("Moved"), said)
 
 
 def _navigation(context: Context) -> Navigation:

@@ -22,6 +22,7 @@ from avrr_desktop.ui.routes import (
     FormOf,
     JournalOf,
     MergeOf,
+    MoveRegister,
     NewRegistration,
     PersonPage,
     RecordsOf,
@@ -45,6 +46,7 @@ _GATES: Final[dict[type, Permission]] = {
     ClosingOf: Permission.CLOSE,
     BulletinTexts: Permission.CLOSE,
     JournalOf: Permission.JOURNAL,
+    MoveRegister: Permission.MOVE,
 }
 
 

@@ -110,6 +110,10 @@ class MainWindow(QMainWindow):
         """What the inline bar says now; empty when there is none."""
         return self._frame.news.text()
 
+    def say_news(self, text: str) -> None:
+        """Show an inline bar with what happened before the window was there."""
+        self._frame.news.say(text, "ok")
+
     def reopen(self, register: Register) -> None:
         """Another window takes over, on the register given."""
         self.replaced.emit(register)
@@ -127,7 +131,8 @@ class MainWindow(QMainWindow):
         """Build the first page, and count once it is on screen."""
         self._show(route or SummaryOf())
         self._counts.ask_soon()
-        self.offering.start()
+        if not self.context.actor.is_looking:
+            self.offering.start()
         self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:

@@ -21,6 +21,7 @@ from avrr_desktop.ui.routes import (
     JournalOf,
     Licences,
     MergeOf,
+    MoveRegister,
     NewRegistration,
     PersonPage,
     RecordsOf,
@@ -145,6 +146,13 @@ def _settings(context: Context, route: Route) -> Page:
     return SettingsPage(context, route)
 
 
+def _move(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.moving.page import MovePage
+
+    assert isinstance(route, MoveRegister)
+    return MovePage(context, route)
+
+
 def _journal(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.journal.page import JournalPage
 
@@ -189,6 +197,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     Exchange: _exchange,
     BulletinTexts: _bulletin_texts,
     Settings: _settings,
+    MoveRegister: _move,
     JournalOf: _journal,
     About: _about,
     Licences: _licences,

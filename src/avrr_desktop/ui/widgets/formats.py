@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
 THIN_SPACE: Final = "\u202f"
@@ -11,6 +13,8 @@ MINUS: Final = "\u2212"
 NO_BREAK_HYPHEN: Final = "\u2011"
 _ISOLATE_START: Final = "\u2066"
 _ISOLATE_END: Final = "\u2069"
+_AFTER_FOLDER: Final = re.compile(r"(?<=[/\\])")
+_BREAK: Final = "\u200b"
 _MINOR_UNITS: Final = 100
 _PERCENT_BASE: Final = 100
 
@@ -18,6 +22,11 @@ _PERCENT_BASE: Final = 100
 def ltr(text: str) -> str:
     """``text`` kept left to right whatever surrounds it; empty stays empty."""
     return f"{_ISOLATE_START}{text}{_ISOLATE_END}" if text else ""
+
+
+def path_text(path: Path) -> str:
+    """A folder or a file, which may break after any folder of it."""
+    return ltr(_AFTER_FOLDER.sub(_BREAK, str(path)))
 
 
 def name_text(family: str, given: str) -> str:

@@ -1,0 +1,1 @@
+"""Moving to another PC: the page where the file is prepared."""
