@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from installer.bundle.lock import ROOT
+from installer.bundle.qt import LANGUAGES
 from installer.windows.launchers import lay_icons, numbers
-from installer.windows.stage import python_library
+from installer.windows.stage import LICENCES, python_library
 
 HERE = Path(__file__).resolve().parent
+_WRAPPED = 60  # letters: a line longer than that went on in the next only for want of room
 _CLUSTER = 4096  # a file takes up whole ones on the disk
 _SPARE_KB = 20 * 1024  # launchers, the uninstaller, the folders themselves
 
@@ -70,8 +70,7 @@ def pack(
         work = Path(scratch)
         lay_icons(work)
         (work / "files.nsh").write_text(install_script(stage), encoding="utf-8-sig")
-        (work / "licence.txt").write_text(*_page(_own_licence()), newline="")
-        (work / "others.txt").write_text(*_page(_third_parties()), newline="")
+        _lay_pages(stage, work)
         defined = {
             "VERSION": version,
             "NUMBERS": numbers(version),
@@ -98,24 +97,24 @@ def _escaped(text: str) -> str:
     return text.replace("$", "$$")
 
 
-def _page(lines: Iterable[str]) -> tuple[str, str]:
-    """What a licence page shows: Windows' ends of line, and a mark that it is UTF-8."""
-    return "".join(f"{line}\r\n" for line in lines), "utf-8-sig"
+def _lay_pages(stage: Path, work: Path) -> None:
+    """What the licence pages show: the program's own licence, and whose works it carries."""
+    texts = {"licence": stage / LICENCES / "LICENSE.txt"}
+    texts |= {f"notice-{code}": stage / LICENCES / f"NOTICE-{code}.txt" for code in LANGUAGES}
+    for name, source in texts.items():
+        page = reflowed(source.read_text(encoding="utf-8"))
+        # Windows' ends of line, and a mark that it is UTF-8
+        (work / f"{name}.txt").write_text(page, encoding="utf-8-sig", newline="\r\n")
 
 
-def _own_licence() -> list[str]:
-    own, _others = _licence_parts()
-    return own
-
-
-def _third_parties() -> list[str]:
-    _own, others = _licence_parts()
-    return others
-
-
-def _licence_parts() -> tuple[list[str], list[str]]:
-    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    own, mark, others = text.partition("\nTHIRD-PARTY\n")
-    if not mark:
-        raise ValueError("LICENSE no longer says what is others'")
-    return own.strip().splitlines(), others.strip().splitlines()
+def reflowed(text: str) -> str:
+    """A text without the ends of line that only keep it narrow: the page has its own width."""
+    lines: list[str] = []
+    is_open = False
+    for line in text.splitlines():
+        if is_open and line and not line[0].isspace():
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+        is_open = len(line) > _WRAPPED
+    return "".join(f"{line}\n" for line in lines)

@@ -8,7 +8,6 @@ program imports, the plugins named here, and the libraries these ask for.
 
 from __future__ import annotations
 
-import ast
 import fnmatch
 import shutil
 from collections.abc import Iterable
@@ -19,16 +18,16 @@ from installer.windows.pe import imported_libraries
 # Modules of Qt that are LGPL-3 and that a bundle of this program may carry, with their libraries.
 LGPL_MODULES = frozenset(
     {
-        "Core",
-        "DBus",
-        "Gui",
-        "Network",
-        "PrintSupport",
-        "Svg",
-        "SvgWidgets",
-        "Test",
-        "Widgets",
-        "Xml",
+        "QtCore",
+        "QtDBus",
+        "QtGui",
+        "QtNetwork",
+        "QtPrintSupport",
+        "QtSvg",
+        "QtSvgWidgets",
+        "QtTest",
+        "QtWidgets",
+        "QtXml",
     }
 )
 
@@ -85,16 +84,6 @@ _RUNTIME_UNUSED = (
 )
 
 
-def imported_qt_modules(sources: Path) -> frozenset[str]:
-    """The modules of Qt that Python code in ``sources`` imports, such as ``Core``."""
-    names: set[str] = set()
-    for path in sources.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            names.update(_imported(node))
-    qt = (name.split(".") for name in names if name.startswith("PySide6.Qt"))
-    return frozenset(parts[1].removeprefix("Qt") for parts in qt)
-
-
 def prune_runtime(runtime: Path) -> None:
     """Take out of the embeddable Python what only its own installer and prompt need."""
     for name in _RUNTIME_UNUSED:
@@ -105,7 +94,7 @@ def prune_packages(packages: Path, qt_modules: Iterable[str]) -> None:
     """Leave in ``packages`` what the program uses, given the Qt modules that it imports."""
     modules = frozenset(qt_modules)
     if not modules <= LGPL_MODULES:
-        raise ValueError(f"not to be given out: Qt{', Qt'.join(sorted(modules - LGPL_MODULES))}")
+        raise ValueError(f"not to be given out: {', '.join(sorted(modules - LGPL_MODULES))}")
     for folder in _UNUSED_FOLDERS:
         shutil.rmtree(packages / folder, ignore_errors=True)
     for path in sorted(packages.rglob("*")):
@@ -117,17 +106,9 @@ def prune_packages(packages: Path, qt_modules: Iterable[str]) -> None:
             path.rmdir()
 
 
-def _imported(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module:
-        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return []
-
-
 def _prune_qt(packages: Path, modules: frozenset[str]) -> None:
     qt = packages / "PySide6"
-    kept = {qt / f"Qt{name}.pyd" for name in modules}
+    kept = {qt / f"{name}.pyd" for name in modules}
     kept |= {qt / "plugins" / name for name in PLUGINS}
     kept |= {qt / "translations" / name for name in TRANSLATIONS}
     missing = sorted(path.name for path in kept if not path.is_file())

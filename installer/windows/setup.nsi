@@ -82,7 +82,7 @@ Var DataFolder
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
 !define MUI_LANGDLL_WINDOWTITLE "${APP} ${VERSION}"
-!define MUI_LANGDLL_INFO " "
+!define MUI_LANGDLL_INFO "Langue  ·  اللغة  ·  Language"
 
 !insertmacro MUI_PAGE_LICENSE "${WORK}/licence.txt"
 !define MUI_PAGE_HEADER_TEXT "$(OthersTitle)"
@@ -90,7 +90,7 @@ Var DataFolder
 !define MUI_LICENSEPAGE_TEXT_TOP " "
 !define MUI_LICENSEPAGE_TEXT_BOTTOM "$(OthersBelow)"
 !define MUI_LICENSEPAGE_BUTTON "$(^NextBtn)"
-!insertmacro MUI_PAGE_LICENSE "${WORK}/others.txt"
+!insertmacro MUI_PAGE_LICENSE "$(Others)"
 Page custom ShowOptions LeaveOptions
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhenInstalled
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE LeaveDirectory
@@ -107,6 +107,9 @@ UninstPage custom un.ShowData un.LeaveData
 !insertmacro MUI_LANGUAGE "Arabic"
 !insertmacro MUI_LANGUAGE "English"
 !include "strings.nsh"
+LicenseLangString Others ${LANG_FRENCH} "${WORK}/notice-fr.txt"
+LicenseLangString Others ${LANG_ARABIC} "${WORK}/notice-ar.txt"
+LicenseLangString Others ${LANG_ENGLISH} "${WORK}/notice-en.txt"
 !include "common.nsh"
 !include "uninstall.nsh"
 

@@ -18,12 +18,12 @@ from tempfile import TemporaryDirectory
 
 from installer.bundle.lock import ROOT
 from installer.bundle.notices import packages_in, write_notices
+from installer.bundle.qt import imported_modules
 from installer.windows.compiled import compile_modules, repack_library
 from installer.windows.launchers import build_launchers
 from installer.windows.pe import file_version
 from installer.windows.prune import (
     CPP_RUNTIME,
-    imported_qt_modules,
     prune_packages,
     prune_runtime,
 )
@@ -49,7 +49,7 @@ def stage(target: Path, runtime: Mapping[str, bytes], wheels: Iterable[Path], ve
     lay_cpp_runtime(target)
     lay_program(target / PROGRAM)
     prune_runtime(target / RUNTIME)
-    prune_packages(target / PACKAGES, imported_qt_modules(target / PROGRAM))
+    prune_packages(target / PACKAGES, imported_modules(target / PROGRAM))
     lay_licences(target)
     for folder in (PACKAGES, PROGRAM):
         for metadata in (target / folder).glob("*.dist-info"):

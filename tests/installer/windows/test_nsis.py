@@ -13,12 +13,14 @@ from installer.windows.nsis import (
     install_script,
     longest_path,
     pack,
+    reflowed,
     room_kb,
     set_time,
 )
 from tests.installer.windows.made_up import library, write
 
 LANGUAGES = {"FRENCH", "ARABIC", "ENGLISH"}
+PAGES = ("LICENSE", "NOTICE-ar", "NOTICE-en", "NOTICE-fr")
 SCRIPTS = ("setup.nsi", "common.nsh", "uninstall.nsh")
 _SENTENCE = re.compile(r'^LangString (\w+) \$\{LANG_(\w+)\} "(.*)"$', re.MULTILINE)
 
@@ -33,6 +35,8 @@ def stage(tmp_path: Path) -> Path:
         {
             "AVRR.exe": library(),
             "avrr-desktop.exe": library(),
+            "licences/LICENSE.txt": b"All rights reserved.\n",
+            **{f"licences/NOTICE-{code}.txt": b"Qt\n" for code in ("ar", "en", "fr")},
             "lib/b.txt": b"b" * 5000,
             "lib/a$/price.txt": b"a",
             "runtime/python311._pth": b".",
@@ -57,13 +61,15 @@ def test_every_file_is_written_always_in_the_same_order(stage: Path) -> None:
         f'File "{stage}/lib/a$/price.txt"',
         'SetOutPath "$INSTDIR\\$Folder\\lib"',
         f'File "{stage}/lib/b.txt"',
+        'SetOutPath "$INSTDIR\\$Folder\\licences"',
+        *(f'File "{stage}/licences/{name}.txt"' for name in PAGES),
         'SetOutPath "$INSTDIR\\$Folder\\runtime"',
         f'File "{stage}/runtime/python311._pth"',
     ]
 
 
 def test_room_and_longest_path_are_the_stages(stage: Path) -> None:
-    assert room_kb(stage) == 6 * 4 + 20 * 1024  # one file takes two clusters
+    assert room_kb(stage) == 10 * 4 + 20 * 1024  # one file takes two clusters
     assert longest_path(stage) == len("runtime/python311._pth")
 
 
@@ -71,6 +77,13 @@ def test_time_of_every_file_is_the_builds(stage: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     set_time(stage)
     assert {path.stat().st_mtime for path in stage.rglob("*")} == {1700000000.0}
+
+
+def test_text_of_a_page_takes_the_pages_width() -> None:
+    narrow = "A line that was broken only because it had become rather long,\nand ends.\nTitle\n"
+    wide = "A line that was broken only because it had become rather long, and ends.\nTitle\n"
+    address = "\n   Qt: https://download.qt.io/archive/qt/ and much more text after that address\n"
+    assert reflowed(narrow + address + "   next\n") == wide + address + "   next\n"
 
 
 def test_every_sentence_stands_in_three_languages() -> None:
@@ -95,7 +108,7 @@ def test_french_is_set_as_in_the_program() -> None:
 def test_sentences_asked_for_are_there_and_none_is_idle() -> None:
     scripts = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     asked = set(re.findall(r"\$\(([A-Z]\w+)\)", scripts))
-    assert asked == set(sentences())
+    assert asked == {*sentences(), "Others"}
 
 
 def test_codes_differ_and_are_explained() -> None:
@@ -119,4 +132,4 @@ def test_two_set_ups_of_one_stage_are_the_same(
     assert targets[0].read_bytes() == targets[1].read_bytes()
     content = targets[0].read_bytes()
     assert "1.2.3".encode("utf-16-le") in content
-    assert len(files_of(stage)) == 5
+    assert len(files_of(stage)) == 9
