@@ -21,6 +21,7 @@ from installer.windows.trial.screen import Screen
 from openpyxl import load_workbook
 
 TITLES = ("Registre AVRR", "AVRR", "سجل")
+_COUNTED_ON = "Compté le"
 _OLD, _RUNNING, _NEWER = 4, 5, 3
 # Set-up's own, made while it works.
 _MADE_THERE = frozenset({"uninstall.exe", "current"})
@@ -68,10 +69,10 @@ def install_silently(desk: Desk, report: Report, stage: Path | None) -> None:
 
 def test_itself(desk: Desk, report: Report) -> None:
     """The installed program's own test of itself."""
+    be_installed(desk)
     done = desk.program("--self-test")
-    kept = report.say
     for line in done.text.splitlines():
-        kept(f"        {line}")
+        report.say(f"        {line}")
     must(done.code == 0, f"--self-test gives {done.code}")
     must(not desk.data.exists(), "--self-test leaves something in the user's own folder")
     report.seen("--self-test gives 0")
@@ -166,10 +167,18 @@ def window(screen: Screen) -> str:
     return screen.window(f"({'|'.join(TITLES)})")
 
 
+def be_installed(desk: Desk) -> None:
+    """The program is there, whatever the step before has left."""
+    if not desk.version():
+        done = desk.install()
+        must(done.code == 0, f"the set-up gives {done.code}: {done.text.strip()}")
+
+
 def fill(desk: Desk) -> None:
-    """A register of invented people in this user's own place."""
+    """The program is there, and a register of invented people in this user's own place."""
+    be_installed(desk)
     if not (desk.data / "register.sqlite").is_file():
-        done = desk.program("demo", "--persons", "60")
+        done = desk.program("demo", "--persons", "300")
         must(done.code == 0, f"demo gives {done.code}: {done.text[-500:]}")
 
 
@@ -179,6 +188,7 @@ def _cells(path: Path) -> dict[tuple[str, str], object]:
         (sheet.title, cell.coordinate): cell.value
         for sheet in book.worksheets
         for row in sheet.iter_rows()
+        if row[0].value != _COUNTED_ON  # the moment, which is not the same
         for cell in row
         if cell.value is not None
     }

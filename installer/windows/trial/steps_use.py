@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from installer.windows.trial.installed import PROGRAM_TIME, Desk
 from installer.windows.trial.report import Report, must
 from installer.windows.trial.screen import Screen
-from installer.windows.trial.steps_install import fill, window
+from installer.windows.trial.steps_install import be_installed, fill, window
 from installer.windows.trial.wine import kill
 
 FAMILY_NAME, GIVEN_NAME, PAPER = "TRIALOVA", "Winnie", "R 0999888"
@@ -34,8 +36,8 @@ _TYPED: tuple[str | tuple[str, ...], ...] = (
     "",  # the consent is of that day
     "ecrit",
 )
-# Fields that open a list: their word ends with an Enter of its own.
-_LISTS = frozenset({"cote", "passep", "bouche", "ecrit"})
+# A long list opens with a box to search in: there the word ends with an Enter of its own.
+_SEARCHED = frozenset({"cote"})
 _ALL_REGISTERED = ["registrations", "persons", None, "total"]
 _COUNT = (
     "import sys; from pathlib import Path;"
@@ -77,6 +79,7 @@ def type_registration(desk: Desk, report: Report, screen: Screen, scratch: Path)
 
 def open_protected(desk: Desk, report: Report, screen: Screen) -> None:
     """A register with a password: refused with a wrong one, opened with the right one, by keys."""
+    be_installed(desk)
     folder = desk.wine.drive / "Registre protégé"
     shutil.rmtree(folder, ignore_errors=True)
     data = desk.wine.windows(folder)
@@ -88,19 +91,27 @@ def open_protected(desk: Desk, report: Report, screen: Screen) -> None:
     must(b"SQLite format" not in (folder / "register.sqlite").read_bytes(), "it is not encrypted")
     process = desk.wine.start([desk.folder / "AVRR.exe", "--data-dir", data])
     try:
-        shown = screen.window("")
+        shown = window(screen)
+        screen.fill(shown)
         screen.focus(shown)
-        screen.write("une autre phrase")
-        screen.press("Return")
-        screen.picture("wrong-password")
+        _log_in(screen, "une autre phrase", until=(folder / "attempts.json").is_file)
+        report.seen(f"wrong password refused: {screen.picture('wrong-password').name}")
         screen.press("ctrl+a")
-        screen.write(PASSWORD)
-        screen.press("Return")
-        screen.fill(window(screen))
-        report.seen(f"protected register opened: {screen.picture('protected').name}")
+        _log_in(screen, PASSWORD, until=lambda: not (folder / "attempts.json").exists())
+        screen.settle()
+        report.seen(f"the right one opens it: {screen.picture('protected').name}")
     finally:
         kill(process)
         desk.kill("AVRR.exe")
+
+
+def _log_in(screen: Screen, password: str, until: Callable[[], bool]) -> None:
+    screen.write(password)
+    screen.press("Return")
+    latest = time.monotonic() + PROGRAM_TIME
+    while not until():
+        must(time.monotonic() < latest, "the password has no effect")
+        time.sleep(0.2)
 
 
 def _type(screen: Screen) -> None:
@@ -108,7 +119,7 @@ def _type(screen: Screen) -> None:
     for what in _TYPED:
         if isinstance(what, tuple):
             screen.press(*what)
-        elif what in _LISTS:
+        elif what in _SEARCHED:
             screen.write(what)
             screen.press("Return")
         elif what:
