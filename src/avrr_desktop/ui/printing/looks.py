@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontDatabase
 
 from avrr_desktop.core import colours
+from avrr_desktop.ui.theme.fonts import SIGNS
 
 FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
 # Of a line, as a share of what its font asks for: Noto’s Arabic asks for much.
@@ -31,7 +32,7 @@ class Style:
     def font(self) -> QFont:
         """The shipped font in this size; digits and Latin letters first."""
         made = QFont()
-        made.setFamilies(list(FAMILIES))
+        made.setFamilies([*FAMILIES, SIGNS])
         made.setPointSizeF(self.size)
         made.setBold(self.bold)
         made.setFeature(QFont.Tag("liga"), 0)  # « chiffres » can then be searched for in the file

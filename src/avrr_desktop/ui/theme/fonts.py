@@ -18,12 +18,14 @@ _FAMILIES: Final = {
     "darwin": (".AppleSystemUIFont", "Geeza Pro"),
 }
 BUNDLED: Final = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic")
+# Arrows, minus and comparisons, which the others lack: nothing else may step in on a bare system.
+SIGNS: Final = "Noto Sans Math"
 _FIXED: Final = ("Consolas", "Noto Sans Mono", "Menlo", "DejaVu Sans Mono")
 
 
 def families() -> list[str]:
     """Font families of this system, best first, the bundled ones last."""
-    return [*_FAMILIES.get(sys.platform, ()), *BUNDLED]
+    return [*_FAMILIES.get(sys.platform, ()), *BUNDLED, SIGNS]
 
 
 @cache
