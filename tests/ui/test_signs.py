@@ -45,7 +45,9 @@ def shown_signs() -> set[str]:
             signs |= texts_of(source)
     for catalogue in resources_dir().rglob("*.po"):
         for message in read_po(BytesIO(catalogue.read_bytes())):
-            said = message.string if isinstance(message.string, str) else "".join(message.string or ())
+            said = (
+                message.string if isinstance(message.string, str) else "".join(message.string or ())
+            )
             signs |= set(said)
     for table in resources_dir().rglob("*.csv"):
         signs |= set(table.read_text(encoding="utf-8"))
