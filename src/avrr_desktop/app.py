@@ -20,6 +20,7 @@ from avrr_desktop.services.access.entries import note_exit
 from avrr_desktop.services.access.header_file import is_protected
 from avrr_desktop.services.register import (
     Register,
+    needs_update,
     open_register,
     read_setting,
 )
@@ -169,6 +170,8 @@ class Session(QObject):
     def _open_to_all(self) -> Register | None:
         """A register of invented people; real ones are entered by a password."""
         if is_protected(self._paths) or not self._paths.register.is_file():
+            return None
+        if needs_update(self._paths):  # it takes its time: the way in shows how far it is
             return None
         register = open_register(self._paths, self._clock)
         if register.info.is_demo:

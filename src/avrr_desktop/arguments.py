@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import tr
 
-REFUSED, UNKNOWN_OPTION = 1, 2
+DONE, REFUSED, UNKNOWN_OPTION = range(3)
 
 _Said = Callable[[Mapping[str, str]], str]
 # What argparse says, and what is said instead: it knows no other way to tell its cases apart.

@@ -42,8 +42,12 @@ def _backups(_options: argparse.Namespace, paths: Paths, _clock: Clock) -> int:
     from avrr_desktop.services.backups import backups
 
     for backup in backups(paths):
-        counts = tr(
-            "{persons} persons, {events} events", persons=backup.persons, events=backup.events
+        counts = (
+            tr("not looked into yet")
+            if backup.persons < 0
+            else tr(
+                "{persons} persons, {events} events", persons=backup.persons, events=backup.events
+            )
         )
         damaged = f"  {tr('damaged')}" if backup.is_damaged else ""
         sys.stdout.write(f"{backup.id}  {counts}{damaged}\n")

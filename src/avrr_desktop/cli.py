@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from avrr_desktop.access_commands import add_access_commands
 from avrr_desktop.arguments import (
+    DONE,
     REFUSED,
     Parser,
     given_value,
@@ -37,7 +38,6 @@ from avrr_desktop.journal_commands import add_journal_commands
 from avrr_desktop.move_commands import add_move_commands, split_file
 from avrr_desktop.paths import Paths, default_paths, paths_in
 
-DONE = 0
 _WITHOUT_REGISTER = ("demo", "tour")
 _ADDED = (
     add_access_commands,

@@ -109,7 +109,7 @@ def fill(register: Register, folder: Path) -> None:
     assert len(plan.drafts) >= LINES, plan
 
 
-def lay_old_register(paths: Paths, key: bytes) -> None:
+def lay_old_register(paths: Paths, key: bytes | None) -> None:
     """Beside the register, the same as the program before this one left it."""
     database = Database(paths.register, key)
     database.copy_to(paths.data_dir / OLD)

@@ -39,6 +39,14 @@ _FAILURES = (
     ("SQLITE_NOTADB", "not_a_register"),
     ("SQLITE_CANTOPEN", "register_unreachable"),
 )
+# SQLCipher's driver does not name what fails in the midst of a backup.
+_UNNAMED = {
+    "disk I/O error": "SQLITE_IOERR",
+    "database or disk is full": "SQLITE_FULL",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
 _DAMAGE = frozenset({"register_corrupt", "not_a_register", "disk_failure"})
 _STEP = 1000  # pages copied between two words on it
 
@@ -110,6 +118,15 @@ class Database:
         with said_plainly(), closing(connect(self.path, self._key)) as connection:
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def leave_log(self) -> None:
+        """Fold the write-ahead log into the file and keep none: one file, to be carried.
+
+        Raises:
+            UserError: see ``writing``.
+        """
+        with said_plainly(), closing(connect(self.path, self._key)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
@@ -267,7 +284,7 @@ def failure_of(error: Exception) -> str | None:
 
 def _name_of(error: Exception) -> str:
     origin = error.orig if isinstance(error, DBAPIError) else error
-    return str(getattr(origin, "sqlite_errorname", ""))
+    return str(getattr(origin, "sqlite_errorname", "") or _UNNAMED.get(str(origin), ""))
 
 
 def _begin(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,6 +32,7 @@ from avrr_desktop.vault import Box, settle_rotation
 SECTION_LIST = "section"
 # Settings of the move: the file last prepared, and since when the register goes on elsewhere.
 MOVE_PREPARED, MOVED_AWAY = "move_prepared", "moved_away"
+Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,18 @@ class Register:
         self.database.close()
 
 
-def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> Register:
+def open_register(
+    paths: Paths, clock: Clock, access: Access | None = None, tell: Tell | None = None
+) -> Register:
     """Open the register of a data directory, its tables brought up to date.
+
+    ``tell`` is given how far an update is, and may raise to stop it: nothing is changed then.
 
     Raises:
         UserError: ``no_register``, ``password_needed`` (it is protected and nobody came in),
-            ``user_revoked``, ``wrong_key``, ``not_a_register``, ``newer_register``, or the disk's.
+            ``user_revoked``, ``wrong_key``, ``not_a_register``, ``newer_register``,
+            ``rehearsal_figures`` or ``rehearsal_failed`` (an update that would not go well), or
+            the disk's.
     """
     if not paths.register.is_file():
         raise UserError("no_register", folder=str(paths.data_dir))
@@ -139,7 +146,7 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     else:
         database, access = _unlocked(paths, access)
     try:
-        _bring_up_to_date(database, paths, clock, access)
+        _bring_up_to_date(database, paths, clock, access, tell)
         info = read_info(database)
         _require_header_of(info, access)
         _insert_missing_terms(database, paths)
@@ -151,19 +158,31 @@ def open_register(paths: Paths, clock: Clock, access: Access | None = None) -> R
     return register
 
 
+def needs_update(paths: Paths, access: Access | None = None) -> bool:
+    """Whether an older program wrote the register: opening it then takes its time.
+
+    Raises:
+        UserError: as ``open_register``, when the file cannot be read.
+    """
+    database = _unlocked(paths, access)[0] if access else Database(paths.register)
+    try:
+        return is_older(database)
+    finally:
+        database.close()
+
+
 def _bring_up_to_date(
-    database: Database, paths: Paths, clock: Clock, access: Access | None
+    database: Database, paths: Paths, clock: Clock, access: Access | None, tell: Tell | None
 ) -> None:
-    """Migrate a register of an older program, after a backup of it."""
+    """Migrate a register of an older program, after a backup of it and a rehearsal on a copy."""
     if version_of(database) is None:  # an empty file is no register about to be made
         raise UserError("not_a_register")
     if is_older(database):
-        # Only now: making a backup knows the register, and most starts make none here.
-        from avrr_desktop.services.backups import Reason
-        from avrr_desktop.services.backups.making import copy_register
+        # Only now: it knows the register, and most starts have nothing to prepare.
+        from avrr_desktop.services.updating.rehearsal import prepare_update
 
         key = access.keys[0].secret if access else None
-        copy_register(database, paths, clock.now(), Reason.MIGRATION, key=key)
+        prepare_update(database, paths, key, clock, tell)
     migrate(database)
 
 
@@ -171,7 +190,8 @@ def _clear_leftovers(paths: Paths) -> None:
     """What was being made beside the register when the program was killed."""
     clear(paths)
     with suppress(OSError):
-        remove_all(paths.register.with_suffix(".new"))
+        for ending in (".new", ".rehearsal"):
+            remove_all(paths.register.with_suffix(ending))
         for part in paths.data_dir.glob(".*.part*"):  # and what SQLite lays beside one
             part.unlink()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, inspect, select
 
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.db.database import Database
@@ -32,13 +32,15 @@ def contents_of(database: Database) -> Contents:
     Raises:
         UserError: the file's damage.
     """
+    tables = [table_of(activity.model) for activity in ACTIVITIES]
     with database.reading() as connection:
+        known = set(inspect(connection).get_table_names())  # an older register may lack one
         query = select(CHANGE.c.sequence, CHANGE.c.chain, CHANGE.c.at)
         last = connection.execute(query.order_by(CHANGE.c.sequence.desc()).limit(1)).first()
         return Contents(
             str(connection.execute(select(REGISTER.c.uuid)).scalar() or ""),
             _live(connection, table_of(Person)),
-            sum(_live(connection, table_of(activity.model)) for activity in ACTIVITIES),
+            sum(_live(connection, table) for table in tables if table.name in known),
             last.sequence if last else 0,
             last.chain if last else None,
             last.at if last else None,

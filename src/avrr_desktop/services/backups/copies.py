@@ -1,7 +1,8 @@
 """What backups there are: each a whole register, with its own keys and a line about it.
 
 A backup is three files of one name: the register, its header (none for an open register) and a
-manifest. The manifest comes last: a copy without one was never finished.
+manifest. The manifest comes last: a copy without one was never finished. One made without the key
+(``services.updating.ready``) has its log and the journal head beside it until somebody looks in.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from avrr_desktop.paths import Paths
 from avrr_desktop.services.atomic import atomic_write
 
 REGISTER, HEADER, MANIFEST = ".register", ".keys", ".json"
+_LOG, _SHARED, _HEAD = f"{REGISTER}-wal", f"{REGISTER}-shm", ".head"
+_PARTS = (REGISTER, HEADER, _LOG, _SHARED, _HEAD, ".part")
 _FORMAT: Final = 1
 _NAME: Final = "%Y%m%dT%H%M%S%fZ"
 
@@ -53,6 +56,7 @@ class Backup:
     sequence: int
     is_protected: bool
     is_damaged: bool = False  # as last looked at
+    is_sealed: bool = False  # copied without its key: nobody has looked into it yet
 
     @property
     def file(self) -> Path:
@@ -63,6 +67,16 @@ class Backup:
     def header(self) -> Path:
         """What opens it."""
         return self.folder / (self.id + HEADER)
+
+    @property
+    def log(self) -> Path:
+        """What a sealed one had not folded into its file yet."""
+        return self.folder / (self.id + _LOG)
+
+    @property
+    def head(self) -> Path:
+        """Where the journal had got to, of a sealed one."""
+        return self.folder / (self.id + _HEAD)
 
     @property
     def manifest(self) -> Path:
@@ -114,6 +128,7 @@ def write_manifest(backup: Backup) -> None:
         "sequence": backup.sequence,
         "is_protected": backup.is_protected,
         "is_damaged": backup.is_damaged,
+        "is_sealed": backup.is_sealed,
     }
     with atomic_write(backup.manifest) as file:
         file.write(json.dumps(content, indent=1).encode())
@@ -122,9 +137,9 @@ def write_manifest(backup: Backup) -> None:
 def remove(backups_gone: Iterable[Backup]) -> None:
     """Delete backups; the manifest first, so that a half-deleted one is no backup."""
     for backup in backups_gone:
-        for path in (backup.manifest, backup.file, backup.header):
+        for ending in (MANIFEST, *_PARTS):
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                (backup.folder / (backup.id + ending)).unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
@@ -134,7 +149,7 @@ def sweep(folder: Path) -> None:
             if not path.is_file():
                 continue
             unfinished = not path.with_suffix(MANIFEST).exists() or path.suffix == ".part"
-            if unfinished and path.suffix in (REGISTER, HEADER, ".part"):
+            if unfinished and path.suffix in _PARTS:
                 path.unlink()
 
 
@@ -155,6 +170,7 @@ def _read(file: Path) -> Backup | None:
             int(kept["sequence"]),
             bool(kept["is_protected"]),
             bool(kept["is_damaged"]),
+            bool(kept.get("is_sealed", False)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return _guessed(file)

@@ -7,19 +7,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, func, select
-
-from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.core.periods import Period, semester_of
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.database import Database
 from avrr_desktop.paths import Paths
-from avrr_desktop.people.base import table_of
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.atomic import plain_failure
 from avrr_desktop.services.backups.contents import contents_of
@@ -32,6 +27,7 @@ from avrr_desktop.services.register import (
     read_setting,
     write_setting,
 )
+from avrr_desktop.services.summary.semesters import semesters
 
 EVERY: Final = timedelta(days=30)
 _KEPT: Final = "backup_drill"
@@ -135,30 +131,15 @@ def _compared(
 ) -> Drill:
     sequence = contents_of(copy.database).sequence
     with copy.database.reading() as connection:
-        semesters = tuple(_semesters(connection))
+        periods = tuple(semesters(connection))
     figures = 0
-    for done, period in enumerate(semesters):
+    for done, period in enumerate(periods):
         if tell is not None:
-            tell(done, len(semesters))
+            tell(done, len(periods))
         # By the journal, on both sides: neither the day nor what came since may differ.
         then = list(summary_at(register, period, sequence, backup.made_at).iter_cells())
         restored = list(summary_at(copy, period, sequence, backup.made_at).iter_cells())
         if then != restored:
             return Drill(now, backup.id, done, figures, "figures_differ", period.code)
         figures += len(then)
-    return Drill(now, backup.id, len(semesters), figures)
-
-
-def _semesters(connection: Connection) -> Iterator[Period]:
-    """From that of the first event to that of the last."""
-    days: list[date | None] = []
-    for activity, section in SECTIONS.values():
-        day = table_of(activity.model).c[section.dated_by]
-        days += connection.execute(select(func.min(day), func.max(day))).one()
-    known = [day for day in days if day is not None]
-    if not known:
-        return
-    period, last = semester_of(min(known)), semester_of(max(known))
-    while period.start <= last.start:
-        yield period
-        period = semester_of(period.end + timedelta(days=1))
+    return Drill(now, backup.id, len(periods), figures)

@@ -73,7 +73,7 @@ def copy_to_second_place(register: Register) -> Backup | None:
         UserError: a failure of that disk; what was there stays.
     """
     place = second_place(register)
-    good = next((b for b in backups(register.paths) if not b.is_damaged), None)
+    good = next((b for b in backups(register.paths) if not (b.is_damaged or b.is_sealed)), None)
     if place.folder is None or not place.is_there or good is None:
         return None
     folder = place.folder / f"AVRR-{register.info.uuid[:8]}"

@@ -19,7 +19,7 @@ from avrr_desktop.services.access.entries import note_entry
 from avrr_desktop.services.access.header_file import is_protected
 from avrr_desktop.services.access.protecting import Protected
 from avrr_desktop.services.messages import word_error
-from avrr_desktop.services.register import Register, open_register
+from avrr_desktop.services.register import Register, needs_update, open_register
 from avrr_desktop.ui.access.continuing import Continuing
 from avrr_desktop.ui.access.first_start import FirstUserStep
 from avrr_desktop.ui.access.held_step import HeldStep
@@ -27,6 +27,7 @@ from avrr_desktop.ui.access.log_in import LogInStep, RecoverStep
 from avrr_desktop.ui.access.recovery_sheet import RecoverySheet
 from avrr_desktop.ui.access.restore_step import RESTORABLE, RestoreStep, last_good
 from avrr_desktop.ui.access.step import Step
+from avrr_desktop.ui.access.update_step import UpdateStep
 from avrr_desktop.ui.shell.alone import Holder
 from avrr_desktop.ui.shell.appearance import Appearance
 from avrr_desktop.ui.shell.desk import Desk
@@ -119,6 +120,9 @@ class EntryWindow(QWidget):
             return
         try:
             if not is_protected(self._paths):
+                if self._paths.register.is_file() and needs_update(self._paths):
+                    self._update(None)
+                    return
                 step = FirstUserStep(self.tasks, self._paths, self._clock, self._cost)
                 step.made.connect(self._on_made)
                 step.continue_asked.connect(self._continuing.ask)
@@ -142,19 +146,42 @@ class EntryWindow(QWidget):
 
     def _on_entered(self, access: Access) -> None:
         try:
+            if needs_update(self._paths, access):
+                self._update(access)
+                return
             register = open_register(self._paths, self._clock, access)
         except UserError as error:
             self._show_fault(error)
             return
-        self.desk.login = next(s.login for s in access.header.slots if s.id == access.user_id)
+        self._on_opened(register)
+
+    def _update(self, access: Access | None) -> None:
+        """The register is an older program's: its update takes its time, and may be stopped."""
+        step = UpdateStep(self.tasks, self._paths, self._clock, access)
+        step.opened.connect(self._on_opened)
+        step.failed.connect(self._show_fault)
+        step.stopped.connect(self.begin if access else self.close)
+        self._show(step)
+        step.begin()
+
+    def _on_opened(self, register: Register) -> None:
+        if register.access is None and not register.info.is_demo:  # a real one is protected first
+            register.close()
+            self.begin()
+            return
+        self._remember(register)
         self._enter(register)
 
     def _on_taken(self, register: Register) -> None:
         self.desk.read_again()
+        self._remember(register)
+        self._enter(register)
+
+    def _remember(self, register: Register) -> None:
+        """Who came in is proposed the next time."""
         access = register.access
         if access is not None:
             self.desk.login = next(s.login for s in access.header.slots if s.id == access.user_id)
-        self._enter(register)
 
     def _on_left(self) -> None:
         """Back to the step before; a register that is open to all is the session's to show."""
@@ -230,8 +257,8 @@ class EntryWindow(QWidget):
         )
         spoken.set_index([language for language, _ in _LANGUAGES].index(screen_language()))
         spoken.chosen.connect(self._on_language)
-        # A key shown once is not to be shown again in another language.
-        spoken.setEnabled(not isinstance(step, RecoverySheet))
+        # A key shown once is not to be shown again in another language; an update goes on.
+        spoken.setEnabled(not isinstance(step, RecoverySheet | UpdateStep))
         head.addWidget(spoken)
         column.addLayout(head)
         scroll = PageScroll("entry-scroll")
@@ -259,6 +286,8 @@ class EntryWindow(QWidget):
         """End the worker; a register whose sheet was never kept stays closed, not lost."""
         self.tasks.finish()
         self._continuing.give_up()
+        if isinstance(self.step, UpdateStep):
+            self.step.drop()
         if self._made is not None:
             self._made.register.close()
             self._made = None

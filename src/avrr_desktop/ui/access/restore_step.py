@@ -45,14 +45,7 @@ class RestoreStep(Step):
             tasks, "restore", tr("The register does not open"), said, tr("Restore this backup")
         )
         self._paths, self._clock, self._backup = paths, clock, backup
-        about = tr(
-            "Last good backup: {when}, {persons} persons, {events} events. What was entered since"
-            " is lost; the damaged register is set aside, not deleted.",
-            when=moment_text(backup.made_at),
-            persons=number_text(backup.persons),
-            events=number_text(backup.events),
-        )
-        self.column.addWidget(Text(about, wrap=True, name="restore-about"))
+        self.column.addWidget(Text(_about(backup), wrap=True, name="restore-about"))
         self.login = LabelledLine(tr("Name to log in with"), "restore-login")
         hint = tr("The one of the day the backup was made.")
         self.password = PasswordLine(tr("Password"), "restore-password", hint=hint)
@@ -84,3 +77,19 @@ class RestoreStep(Step):
     def lines_at_fault(self) -> Mapping[str, LabelledLine]:
         """Both faults are the password's."""
         return {"wrong_password": self.password, "wait_before_retry": self.password}
+
+
+def _about(backup: Backup) -> str:
+    if backup.persons < 0:  # copied before an update, without the key
+        return tr(
+            "Last good backup: {when}. What was entered since is lost; the damaged register is set"
+            " aside, not deleted.",
+            when=moment_text(backup.made_at),
+        )
+    return tr(
+        "Last good backup: {when}, {persons} persons, {events} events. What was entered since"
+        " is lost; the damaged register is set aside, not deleted.",
+        when=moment_text(backup.made_at),
+        persons=number_text(backup.persons),
+        events=number_text(backup.events),
+    )

@@ -52,12 +52,14 @@ class Care(QObject):
         self._run(work)
 
     def look(self) -> None:
-        """The file, quickly, and fully once a week; then the month's drill when it is due."""
+        """What an update copied unseen; the file; then the month's drill when it is due."""
         register = self._register
 
         def work(progress: Progress) -> str:
             from avrr_desktop.services.health import complaint
+            from avrr_desktop.services.updating.ready import complete_copies
 
+            complete_copies(register)
             return complaint(register, translator(screen_language()), progress)
 
         self._run(work)

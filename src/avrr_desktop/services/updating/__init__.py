@@ -1,0 +1,1 @@
+"""A newer program takes over: the register is backed up before, and its update is rehearsed."""
