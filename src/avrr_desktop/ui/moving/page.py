@@ -199,7 +199,7 @@ class MovePage(Page):
                 file=ltr(file.file),
             )
         else:
-            said = tr("{file}, {when}.", file=ltr(file.file), when=moment_text(file.at))
+            said = tr("Last file: {file}, {when}.", file=ltr(file.file), when=moment_text(file.at))
         self.leave.setEnabled(file is not None and not file.entries_since)
         self.why_not.setText(said)
 
