@@ -12,18 +12,22 @@ from tests.moving.test_moving import actions, cells
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.labels import Language
+from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.paths import Paths
 from avrr_desktop.services.access.entering import enter
 from avrr_desktop.services.access.entries import note_entry, note_exit
 from avrr_desktop.services.audit_check import check_journal
+from avrr_desktop.services.exchange import export_nominal, list_of
 from avrr_desktop.services.lists import ListQuery, page
 from avrr_desktop.services.moving.moved_away import last_file, mark_moved, moved_away, take_back
 from avrr_desktop.services.moving.preparing import prepare_move
 from avrr_desktop.services.register import open_register
 from avrr_desktop.services.search import find
 from avrr_desktop.services.settings import rename_user
+from avrr_desktop.services.workbook import export_workbook
 
 
 def test_it_shows_and_writes_nothing(
@@ -43,6 +47,10 @@ def test_it_shows_and_writes_nothing(
     assert page(register, ListQuery("person", limit=5)).rows
     assert find(register, "personne", 5).hits
     before = len(actions(register))
+    export_workbook(register, parse_period("2023-S1"), tmp_path / "figures.xlsx", Language.FR)
+    with pytest.raises(UserError, match="register_moved"):
+        export_nominal(register, list_of("registration", None), tmp_path / "names.zip", Language.FR)
+    assert not (tmp_path / "names.zip").exists()
     note_entry(register)
     note_exit(register)
     for refused in (

@@ -67,11 +67,14 @@ class Subject:
 def note_export(register: Register, path: Path, what: str, **details: object) -> None:
     """Note a file written for elsewhere: its name, what it is, filters and counts.
 
-    A list of persons is noted before it is written: no file of names without its line.
+    A list of persons is noted before it is written: no file of names without its line. A register
+    that goes on on another PC takes no line: only figures leave it, which nobody is kept from.
 
     Raises:
         UserError: a failure of the disk.
     """
+    if register.is_moved:
+        return
     subject = Subject("file", path.name)
     note(register, register.actor, Action.EXPORT, subject, {"what": what, **details})
 

@@ -121,6 +121,8 @@ _DETAILS: Mapping[str, Say] = {
     "role": lambda say: say.tr("role"),
     "login": lambda say: say.tr("name to log in with"),
     "erased_on": lambda say: say.tr("erased on"),
+    "made_at": lambda say: say.tr("prepared on"),
+    "pc": lambda say: say.tr("PC"),
 }
 
 
