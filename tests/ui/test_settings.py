@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
@@ -220,6 +220,21 @@ def test_help_shows_the_guide_at_a_topic(
     assert page.show_topic("saisir-un-retour")
     assert browser.verticalScrollBar().value() > 0
     assert not page.show_topic("autre-chose")
+
+
+def test_help_opens_the_other_pages_of_the_guide_and_nothing_beside_them(
+    context: Context, qtbot: QtBot
+) -> None:
+    page = HelpPage(context, Help())
+    qtbot.addWidget(page)
+    browser = page.browser
+    assert "installation.md" in browser.toMarkdown()
+    browser.anchorClicked.emit(QUrl("installation.md#sous-debian-ou-ubuntu"))
+    assert "AVRR-Setup" in browser.toPlainText()
+    browser.anchorClicked.emit(QUrl("../../licences/GPL-3.0.txt"))
+    assert "AVRR-Setup" in browser.toPlainText()
+    browser.anchorClicked.emit(QUrl("index.md"))
+    assert "Ctrl+K" in browser.toPlainText()
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class HelpPage(Page):
         if guide is None:
             card.body.addWidget(EmptyState(tr("The guide is not installed with this program.")))
             return
+        self._folder = guide.parent
         self.browser.setSearchPaths([str(guide.parent)])
         self.browser.setMarkdown(guide.read_text(encoding="utf-8"))
         card.body.addWidget(self.browser)
@@ -86,8 +87,19 @@ class HelpPage(Page):
     def _on_link(self, link: QUrl) -> None:
         if link.hasFragment() and not link.path():
             self.show_topic(link.fragment())
+        elif link.isRelative():
+            self._open_beside(link)
         elif link.scheme() in {"http", "https", "mailto"}:
             QDesktopServices.openUrl(link)
+
+    def _open_beside(self, link: QUrl) -> None:
+        """Another page of the guide; none outside its folder."""
+        path = self._folder / Path(link.path()).name
+        if path.suffix == ".md" and path.is_file():
+            self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+            self.browser.verticalScrollBar().setValue(0)
+            if link.hasFragment():
+                self.show_topic(link.fragment())
 
 
 def guide_path(resources: Path, language: Language) -> Path | None:
