@@ -144,6 +144,8 @@ def _write_word(bulletin: Bulletin, path: Path, _paths: Paths) -> None:
 def _write_pdf(bulletin: Bulletin, path: Path, paths: Paths) -> None:
     """Fonts need Qt's application, without any window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # On Windows Qt has no fonts without a screen, and says so, unless it is told of a folder.
+    os.environ.setdefault("QT_QPA_FONTDIR", str(paths.resources / "fonts"))
     from PySide6.QtGui import QGuiApplication
 
     from avrr_desktop.ui.printing.bulletin_pdf import write_pdf

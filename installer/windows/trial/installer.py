@@ -44,6 +44,7 @@ class Trial:
             "install": lambda: steps_install.install_silently(desk, report, laid_out(desk.setup)),
             "self-test": lambda: steps_install.test_itself(desk, report),
             "workbook": lambda: steps_install.write_workbook(desk, report, self.scratch),
+            "bulletin": lambda: steps_install.write_bulletin(desk, report),
             "typing": lambda: steps_use.type_registration(desk, report, screen, self.scratch),
             "protected": lambda: steps_use.open_protected(desk, report, screen),
             "running": lambda: steps_install.refuse_while_running(desk, report, screen),

@@ -19,6 +19,8 @@ from installer.windows.trial.installed import (
 from installer.windows.trial.report import Report, must
 from installer.windows.trial.screen import Screen
 from openpyxl import load_workbook
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 TITLES = ("Registre AVRR", "AVRR", "سجل")
 _COUNTED_ON = "Compté le"
@@ -95,6 +97,36 @@ def write_workbook(desk: Desk, report: Report, scratch: Path) -> None:
     figures = sum(isinstance(value, int | float) for value in theirs.values())
     must(figures, "the workbook holds no figure")
     report.seen(f"workbook read by openpyxl: {len(theirs)} cells equal, {figures} of them figures")
+
+
+def write_bulletin(desk: Desk, report: Report) -> None:
+    """The bulletin as PDF and for Word, by the command line: no complaint, our own fonts."""
+    fill(desk)
+    for kind in ("pdf", "docx"):
+        there = desk.wine.drive / f"trial-bulletin.{kind}"
+        there.unlink(missing_ok=True)
+        where = ("--period", PERIOD, "--format", kind, "--output", desk.wine.windows(there))
+        done = desk.program("bulletin", *where)
+        must(done.code == 0, f"bulletin gives {done.code}: {done.text[-500:]}")
+        must(not done.text.strip(), f"bulletin complains: {done.text[-500:]}")
+    pages = PdfReader(desk.wine.drive / "trial-bulletin.pdf").pages
+    fonts = {name for page in pages for name in fonts_of(page)}
+    must(fonts and all("Noto" in name for name in fonts), f"fonts of the PDF: {sorted(fonts)}")
+    report.seen(f"bulletin: {len(pages)} pages with {', '.join(sorted(fonts))}; a Word file")
+
+
+def fonts_of(page: PageObject) -> set[str]:
+    """The names of the fonts a page is written in, without the tag of their subset."""
+    resources = page["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources.get("/Font", DictionaryObject()).get_object()
+    assert isinstance(fonts, DictionaryObject)
+    named = (fonts[key].get_object() for key in fonts)
+    return {
+        str(font["/BaseFont"]).rpartition("+")[2]
+        for font in named
+        if isinstance(font, DictionaryObject)
+    }
 
 
 def refuse_while_running(desk: Desk, report: Report, screen: Screen) -> None:
