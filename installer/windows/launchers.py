@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from installer.bundle.icons import ICO_SIZES, NAMES, drawn, ico
+from installer.windows.pictures import lay_icons
 
 HERE = Path(__file__).resolve().parent
 PREFIX = "x86_64-w64-mingw32-"
@@ -29,12 +29,6 @@ def numbers(version: str) -> str:
     """The four numbers that Windows knows a version by: ``1.2.3`` becomes ``1.2.3.0``."""
     digits = re.match(r"\d+(?:\.\d+)*", version)
     return ".".join([*(digits[0].split(".") if digits else ()), "0", "0", "0", "0"][:4])
-
-
-def lay_icons(folder: Path) -> None:
-    """Write the icon of the program and that of its files, as Windows has them."""
-    for name in NAMES:
-        (folder / f"{name}.ico").write_bytes(ico({size: drawn(name, size) for size in ICO_SIZES}))
 
 
 def build_launchers(target: Path, version: str, python_dll: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from installer.bundle.qt import LANGUAGES
-from installer.windows.launchers import lay_icons, numbers
+from installer.windows.launchers import numbers
+from installer.windows.pictures import lay_icons, side_picture
 from installer.windows.stage import LICENCES, python_library
 
 HERE = Path(__file__).resolve().parent
@@ -47,10 +48,10 @@ def install_script(stage: Path) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def set_time(stage: Path) -> None:
+def set_time(folder: Path) -> None:
     """Give every file the time of the build, which NSIS keeps."""
     epoch = int(os.environ["SOURCE_DATE_EPOCH"])
-    for path in [stage, *stage.rglob("*")]:
+    for path in [folder, *folder.rglob("*")]:
         os.utime(path, (epoch, epoch))
 
 
@@ -71,6 +72,8 @@ def pack(
         lay_icons(work)
         (work / "files.nsh").write_text(install_script(stage), encoding="utf-8-sig")
         _lay_pages(stage, work)
+        (work / "side.bmp").write_bytes(side_picture())
+        set_time(work)  # the side picture is carried too
         defined = {
             "VERSION": version,
             "NUMBERS": numbers(version),

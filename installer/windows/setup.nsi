@@ -14,7 +14,7 @@ Unicode true
 Target amd64-unicode
 SetCompressor ${COMPRESSOR}
 !if "${COMPRESSOR}" != "zlib"
-  SetCompressorDictSize 64
+  SetCompressorDictSize 16
 !endif
 ManifestDPIAware true
 RequestExecutionLevel user
@@ -79,6 +79,7 @@ Var DataFolder
 
 !define MUI_ICON "${WORK}/avrr.ico"
 !define MUI_UNICON "${WORK}/avrr.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
 !define MUI_LANGDLL_WINDOWTITLE "${APP} ${VERSION}"
@@ -370,7 +371,6 @@ Function TryNewVersion
   System::Call 'kernel32::SetEnvironmentVariable(t "AVRR_OUTPUT", p 0)'
   System::Call 'kernel32::SetEnvironmentVariable(t "AVRR_SETUP", p 0)'
   ${If} $0 <> 0
-  ${AndIf} $0 <> 2 ; a version that has no such check
     StrCpy $Code ${NEW_VERSION_REFUSES}
     StrCpy $Sentence "$(NewVersionRefuses)"
     Call ReadSaid
