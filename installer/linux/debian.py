@@ -38,14 +38,17 @@ def file_name() -> str:
     return f"{NAME}_{__version__}_{ARCHITECTURE}.deb"
 
 
-def build_deb(root: Path, target: Path, when: int) -> None:
-    """Make ``target`` of the staged ``root``; the same bytes for the same ``when``."""
+def build_deb(root: Path, target: Path, when: int, *, is_quick: bool = False) -> None:
+    """Make ``target`` of the staged ``root``; the same bytes for the same ``when``.
+
+    ``is_quick`` packs it in seconds, larger.
+    """
     control = root / "DEBIAN"
     control.mkdir(exist_ok=True)
     (control / "control").write_text(_control(root), encoding="utf-8")
     (control / "md5sums").write_text(_sums(root), encoding="utf-8")
     _level(root, when)
-    archived = ("--root-owner-group", "-Zxz", "-z9", "--threads-max=1")
+    archived = ("--root-owner-group", "-Zxz", "-z0" if is_quick else "-z9", "--threads-max=1")
     subprocess.run(
         ["dpkg-deb", *archived, "--build", str(root), str(target)],
         check=True,
