@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from installer.windows.trial.steps_killed import POINTS, share
+from installer.windows.trial.steps_killed import Moments
 from installer.windows.trial.suite import Outcome, pieces, read_report, summary
 
 _REPORT = """<?xml version="1.0" encoding="utf-8"?>
@@ -52,9 +51,19 @@ def test_a_report_is_counted_and_reasons_are_told(tmp_path: Path) -> None:
     assert "FAILED tests.a::test_bad: 1 is not 2" in told
 
 
-@pytest.mark.parametrize("points", [POINTS, 16, 4])
-def test_moments_of_killing_are_all_different_and_crowd_at_the_end(points: int) -> None:
-    shares = [share(number, points) for number in range(points)]
-    assert shares == sorted(set(shares))
-    assert shares[0] > 0
-    assert sum(value > 0.85 for value in shares) >= points // 2
+def test_there_are_twenty_moments_to_kill_a_set_up_and_none_is_there_at_first(
+    tmp_path: Path,
+) -> None:
+    folder, data = tmp_path / "AVRR", tmp_path / "data"
+    (folder / "version-0.0.9").mkdir(parents=True)
+    data.mkdir()
+    for name in ("AVRR.exe", "avrr-desktop.exe", "uninstall.exe", "current", "version-0.0.9/a"):
+        (folder / name).touch()
+    moments = dict(Moments(folder, data, "version-0.0.9", 1, lambda: False).all())
+    assert len(moments) == 20
+    assert [name for name, is_there in moments.items() if is_there()] == []
+    (folder / "new").touch()
+    (folder / "new").replace(folder / "current")
+    (data / "copy").touch()
+    seen = [name for name, is_there in moments.items() if is_there()]
+    assert seen == ["the register is being backed up", "the new version is in force"]

@@ -17,7 +17,8 @@ from installer.windows.trial.report import must
 from installer.windows.trial.wine import Done, Wine
 
 SETUP_TIME = 900.0
-PROGRAM_TIME = 600.0
+PROGRAM_TIME = 900.0
+SELF_TEST_TIME = 3600.0
 PERIOD = "2023-S1"
 UNINSTALL_KEYS = tuple(
     rf"{root}\Software\Microsoft\Windows\CurrentVersion\Uninstall\AVRR" for root in ("HKCU", "HKLM")

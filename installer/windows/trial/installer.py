@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,11 +18,12 @@ from installer.windows.trial.report import Report
 from installer.windows.trial.screen import Screen
 from installer.windows.trial.wine import TrialError, Wine
 
+from avrr_desktop import __version__
+
 _DIST = ROOT / "dist"
 _BUILD = ROOT / "build" / "windows"
-_VERSION_LINE = re.compile(r'^__version__ = "(?P<version>[^"]+)"$', re.MULTILINE)
-_VERSION_FILE = Path("src") / "avrr_desktop" / "__init__.py"
 _OLDER = "0.0.9"
+_VERSION_FILE = Path("src") / "avrr_desktop" / "__init__.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def build_older(results: Path, report: Report) -> Path:
     subprocess.run(["git", "clone", "-q", str(ROOT), str(copy)], check=True)
     source = copy / _VERSION_FILE
     text = source.read_text(encoding="utf-8")
-    source.write_text(_VERSION_LINE.sub(f'__version__ = "{_OLDER}"', text), encoding="utf-8")
+    source.write_text(text.replace(f'"{__version__}"', f'"{_OLDER}"'), encoding="utf-8")
     cache = copy / "build" / "windows" / "cache"
     cache.parent.mkdir(parents=True)
     cache.symlink_to(_BUILD / "cache")
@@ -131,7 +131,7 @@ def build_older(results: Path, report: Report) -> Path:
         head, cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.strip()
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "SOURCE_DATE_EPOCH": epoch}
-    command = [sys.executable, "-m", "installer.windows.build"]
+    command = [sys.executable, "-m", "installer.windows.build", "--quick"]
     done = subprocess.run(
         command, cwd=copy, env=environment, check=False, capture_output=True, text=True
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from installer.windows.trial.installed import (
     PERIOD,
+    SELF_TEST_TIME,
     Desk,
     names_below,
     register_hash,
@@ -72,7 +73,7 @@ def install_silently(desk: Desk, report: Report, stage: Path | None) -> None:
 def test_itself(desk: Desk, report: Report) -> None:
     """The installed program's own test of itself."""
     be_installed(desk)
-    done = desk.program("--self-test")
+    done = desk.program("--self-test", timeout=SELF_TEST_TIME)
     for line in done.text.splitlines():
         report.say(f"        {line}")
     must(done.code == 0, f"--self-test gives {done.code}")
