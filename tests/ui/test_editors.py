@@ -30,6 +30,7 @@ from avrr_desktop.ui.editors.typed_numbers import read_integer, read_minor_units
 from avrr_desktop.ui.editors.yes_no import ChoiceEditor, YesNoEditor
 from avrr_desktop.ui.theme.apply import apply_theme
 from avrr_desktop.ui.theme.tokens import Scheme
+from avrr_desktop.ui.widgets.text import Text
 
 TODAY = date(2023, 7, 5)
 COUNTRIES = (
@@ -516,6 +517,14 @@ def test_long_list_is_searched_from_the_first_letter(
     QTest.keyClicks(editor.combo, "s")
     popup = open_popup()
     assert popup.search.text() == "s"
+    none = popup.findChild(Text, "term-none")
+    assert none is not None
+    assert not none.isVisible()
+    QTest.keyClicks(popup.search, "zzz")
+    assert none.isVisible()
+    for _ in "zzz":
+        QTest.keyClick(popup.search, Key.Key_Backspace)
+    assert not none.isVisible()
     QTest.keyClicks(popup.search, "enegal")
     QTest.keyClick(popup.search, Key.Key_Down)
     with qtbot.waitSignal(editor.changed):

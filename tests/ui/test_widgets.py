@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QStringListModel, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -174,6 +174,23 @@ def test_button_clicks_and_has_a_name(qtbot: QtBot, variant: Variant) -> None:
     assert button.accessibleName() == "Enregistrer"
     assert button.objectName()
     assert button.width() >= button.sizeHint().width()
+
+
+def test_enter_presses_a_button_once(qtbot: QtBot) -> None:
+    button = Button("Enregistrer")
+    qtbot.addWidget(button)
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        QTest.keyClick(button, key)
+    assert len(pressed) == 3
+    none = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", True)
+    QCoreApplication.sendEvent(button, held)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    button.setEnabled(False)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert len(pressed) == 3
 
 
 def test_button_makes_room_for_its_key(qtbot: QtBot) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 from tests.ui.conftest import RecordingShell
@@ -247,3 +247,20 @@ def test_child_alone_is_asked_for_a_representative(context: Context, qtbot: QtBo
     box_of(page, "birth_typed").focus()
     enter(page, "~15")
     assert not box.isHidden()
+
+
+def test_focus_is_left_to_the_page_that_follows(context: Context, qtbot: QtBot) -> None:
+    window, following = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    page = RegistrationPage(context, NewRegistration())
+    column.addWidget(page)
+    column.addWidget(following)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: focused_key(page) == "family_name")
+    page.reload()  # as after a save
+    page.hide()
+    following.setFocus()
+    QCoreApplication.processEvents()
+    assert window.focusWidget() is following

@@ -32,7 +32,7 @@ from avrr_desktop.ui.widgets.surfaces import Card, HairLine
 from avrr_desktop.ui.widgets.table import TableView
 from avrr_desktop.ui.widgets.text import Text
 
-_MEMBER_WIDTHS = (22, 14, 16, 9, 9, 11, 11)  # characters
+_MEMBER_WIDTHS = (22, 14, 16, 9, 12, 11, 11)  # characters
 _EVENT_WIDTHS = (11, 22, 24, 10)
 
 

@@ -12,6 +12,7 @@ from avrr_desktop.core.translation import tr
 from avrr_desktop.ui.editors.term_search import Term, matching, next_match
 from avrr_desktop.ui.theme.polish import set_look
 from avrr_desktop.ui.theme.tokens import Height, Space
+from avrr_desktop.ui.widgets.text import Text
 
 SEARCHED_FROM = 10
 _SHOWN_ROWS = 9
@@ -41,6 +42,7 @@ class TermPopup(QFrame):
         column.setSpacing(Space.XS)
         column.addWidget(self.search)
         column.addWidget(self.list)
+        self._none = Text(tr("Nothing in the list matches."), tone="text2", wrap=True)
         self._dress_search()
         self._dress_list(parent.accessibleName())
         self._select(max(current, 0))
@@ -62,6 +64,10 @@ class TermPopup(QFrame):
         self.list.installEventFilter(self)
         self.list.setModel(self._labels)
         self.list.clicked.connect(self._on_clicked)
+        self._none.setObjectName("term-none")
+        self._none.hide()
+        column = QVBoxLayout(self.list.viewport())
+        column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
 
     def open_under(self, field: QWidget, typed: str = "") -> None:
         """Show under ``field``, at least as wide; ``typed`` starts the search."""
@@ -92,6 +98,7 @@ class TermPopup(QFrame):
     def _on_searched(self, typed: str) -> None:
         self._ranks = matching(self._terms, typed)
         self._labels.setStringList([self._terms[rank][1] for rank in self._ranks])
+        self._none.setVisible(not self._ranks)
         self._select(0)
 
     def _select(self, row: int) -> None:

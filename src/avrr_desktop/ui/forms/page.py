@@ -69,7 +69,7 @@ class FormPage(EntryPage):
 
     def _focus_first(self) -> None:
         """Unless a field has the focus already; what scrolls them gets it when a page comes."""
-        if not any(box.has_focus_inside() for box in self.body.order()):
+        if self.isVisible() and not any(box.has_focus_inside() for box in self.body.order()):
             self.body.focus_first()
 
     def on_saved(self, changed: Changed, drafts: tuple[Draft, ...], then: Then) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from avrr_desktop.ui.theme.current import color
@@ -139,6 +139,16 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Words of a button are never cut."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as the space bar does; held down, it does so once."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        keypad = Qt.KeyboardModifier.KeypadModifier
+        if is_enter and not event.modifiers() & ~keypad:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and theme."""
