@@ -199,6 +199,7 @@ def test_freezing_is_asked_then_done(
     assert closing is not None
     assert closing.actor_id == context.actor.id
     assert page.header.steps.step() == 2
+    assert page.focusWidget() is page.closed.table
     assert page.closed._none.isVisible()
     assert page.closed.seal.verdict.text() == "Empreinte conforme"
     click(page, "publish")

@@ -249,6 +249,16 @@ def test_what_was_said_outlives_a_switch_of_language(window: MainWindow) -> None
     assert not part(window, StatusBar).saved.isHidden()
 
 
+def test_status_speaks_the_language_of_the_screen_alone(window: MainWindow) -> None:
+    part(window, StatusBar).language_chosen.emit(Language.FR)
+    window.say_saved(NOTHING, "2023-S1 est figé")
+    part(window, StatusBar).language_chosen.emit(Language.EN)
+    bar = part(window, StatusBar)
+    assert not bar.saved.isHidden()
+    assert "figé" not in bar.saved.accessibleName()
+    assert "Saved at" in bar.saved.accessibleName()
+
+
 def test_context_menus_of_qt_speak_the_language(window: MainWindow, qapp: QApplication) -> None:
     part(window, StatusBar).language_chosen.emit(Language.FR)
     assert qapp.translate("QWidgetTextControl", "&Copy") == "Cop&ier"

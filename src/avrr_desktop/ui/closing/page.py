@@ -46,7 +46,7 @@ class ClosingPage(Page):
         self._closings = self._read_closings()
         self._period = self._first_period(route)
         self._shown = self._first_shown(route)
-        self._is_stale = self._is_gap_stale = False
+        self._is_stale = self._is_gap_stale = self._is_entering = False
         self.header = ClosingHeader()
         self.checks = ChecksCard(context)
         self.closed = ClosedCard(context)
@@ -209,6 +209,9 @@ class ClosingPage(Page):
             self._count_gap()
         elif view is not None:
             self.closed.show_view(view)
+            if self._is_entering:
+                self._is_entering = False
+                self.closed.table.setFocus()
 
     def _freeze(self) -> None:
         """Ask, then close on the worker."""
@@ -232,6 +235,7 @@ class ClosingPage(Page):
     def _on_frozen(self, closing: Closing) -> None:
         self._shown = closing.period
         self._done(tr("{period} is frozen", period=said_period(closing.period)))
+        self._is_entering = True  # the button that froze is gone
 
     def _publish(self) -> None:
         context, period = self.context, self._shown

@@ -110,7 +110,7 @@ def _parts(section: str, cells: Cells) -> Iterator[str]:
     changed = [(g, cells.get(CellKey(section, _MAIN, None, g), 0)) for g in (*groups, TOTAL)]
     by_group = [(group, by) for group, by in changed[:-1] if by]
     for group, by in by_group or [pair for pair in changed if pair[1]]:
-        yield f"{ltr(signed_text(by))} {GROUP_LABELS[group].text(screen_language())}"
+        yield f"{GROUP_LABELS[group].text(screen_language())} {ltr(signed_text(by))}"
 
 
 def corrected(parent: QWidget, act: Callable[[str], _Done]) -> _Done | None:

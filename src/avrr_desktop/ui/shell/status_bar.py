@@ -28,7 +28,7 @@ class StatusBar(Bar):
     def __init__(self, file_name: str, clock: Clock) -> None:
         super().__init__("status", "status-bar")
         self._clock = clock
-        self._said = ""
+        self._said, self._said_in = "", screen_language()
         self._said_at: datetime | None = None
         self.setAccessibleName(tr("Status"))
         self.row.setContentsMargins(margins(Space.L, 0, Space.S, 0))
@@ -84,13 +84,18 @@ class StatusBar(Bar):
 
     def set_saved(self, text: str = "") -> None:
         """« Saved at 10:42 », or what was done."""
-        self._said, self._said_at = text, self._clock.now().astimezone()
+        self._said, self._said_in = text, screen_language()
+        self._said_at = self._clock.now().astimezone()
         self._show_saved()
 
     def repeat(self, before: StatusBar) -> None:
-        """Say what another bar said, after the window was built anew."""
+        """Say what another bar said, after the window was built anew.
+
+        What was said in another language becomes the time of the save.
+        """
         if before._said_at is not None:
-            self._said, self._said_at = before._said, before._said_at
+            self._said = before._said if before._said_in is screen_language() else ""
+            self._said_at = before._said_at
             self._show_saved()
 
     def _show_saved(self) -> None:
