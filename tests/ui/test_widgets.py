@@ -184,12 +184,11 @@ def test_enter_presses_a_button_once(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
         QTest.keyClick(button, key)
     assert len(pressed) == 3
-    none = Qt.KeyboardModifier.NoModifier
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", True)
-    QCoreApplication.sendEvent(button, held)
-    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    button.setEnabled(False)
-    QTest.keyClick(button, Qt.Key.Key_Return)
+    none, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    for modifier, is_held in ((none, True), (control, False)):
+        pressing = QEvent.Type.KeyPress
+        event = QKeyEvent(pressing, Qt.Key.Key_Return, modifier, "\r", is_held)
+        QCoreApplication.sendEvent(button, event)
     assert len(pressed) == 3
 
 
