@@ -68,11 +68,12 @@ def starts(root: Path, folder: str) -> int:
     child = ROOT / "tests" / "benchmarks" / "starting.py"
     place = root / "starts"
     shutil.copytree(f"{root}{folder}", place)
-    shutil.copyfile(child, place / child.name)
+    (place / "child").mkdir()
+    shutil.copyfile(child, place / "child" / child.name)
     home = "/usr/lib/avrr-desktop"
     quiet = {"QT_QPA_PLATFORM": "offscreen", "HOME": "/root", "LANG": "C.UTF-8"}
     inside = ["chroot", str(root), f"{home}/bin/avrr-desktop"]
-    installed = [*inside, "-S", "-B", f"/starts/{child.name}"]
+    installed = [*inside, "-S", "-B", f"/starts/child/{child.name}"]
     kinds = {
         "plain Python": ([sys.executable, str(child)], str(place), quiet),
         "installed": (installed, "/starts", quiet | {"PYTHONPATH": f"{home}/app"}),
