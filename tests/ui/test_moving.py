@@ -20,8 +20,8 @@ from tests.ui.clipping import cuts
 from avrr_desktop.app import Session
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
-from avrr_desktop.core.translation import screen_language, set_screen_language, tr
-from avrr_desktop.paths import Paths
+from avrr_desktop.core.translation import load_catalogues, screen_language, set_screen_language, tr
+from avrr_desktop.paths import Paths, resources_dir
 from avrr_desktop.services.access.entering import enter
 from avrr_desktop.services.moving.moved_away import moved_away
 from avrr_desktop.services.moving.opening import look_at
@@ -48,6 +48,13 @@ from avrr_desktop.ui.widgets.buttons import Button
 __all__ = ["clock", "filled", "moved", "new", "paths"]
 
 SMALLEST = (1000, 640)
+NEWS = {Language.FR: "Le registre", Language.AR: "يُتابَع", Language.EN: "The register"}
+
+
+@pytest.fixture(autouse=True)
+def _spoken(themed: QApplication) -> None:
+    """The sentences as they are shown in each language."""
+    load_catalogues(resources_dir() / "i18n")
 
 
 @pytest.fixture
@@ -179,7 +186,7 @@ def test_from_the_settings_to_the_other_pc(
     file = where.data_dir.parent / "AVRR Rabat.avrr"
     written(qtbot, page, file)
     assert file.name in page.busy.news.accessibleName()
-    assert not cuts(window)
+    qtbot.waitUntil(lambda: not cuts(window))
     shows_only(left_behind(qtbot, here, page))
     there = sessions(new)
     there.begin(file=file)
@@ -210,7 +217,7 @@ def goes_on(window: MainWindow, language: Language) -> None:
     assert screen_language() is language
     assert window.desk.scheme is Scheme.LIGHT
     assert window.desk.login == "amina"
-    assert "3" in window._frame.news.text()
+    assert window.said().startswith(NEWS[language])
     assert not window.context.actor.is_looking
 
 
@@ -494,7 +501,7 @@ def test_the_file_taken_in_may_be_removed_afterwards(
     file = Path(shutil.move(moved, stick / moved.name))
     session = sessions(new)
     session.begin(file=file)
-    press(open_file(qtbot, session), "continue-here-go")
+    QTest.keyClick(open_file(qtbot, session).go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.window is not None, timeout=20_000)
     close_drafts()
     assert look_at(file).logins == ("amina", "karim")

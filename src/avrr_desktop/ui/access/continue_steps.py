@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter
 
 from avrr_desktop.core.clock import Clock
@@ -169,6 +170,7 @@ class ContinueHereStep(LongStep):
         back.clicked.connect(self.left)
         self.buttons.insertWidget(self.buttons.count() - 1, back)
         self.free_while_idle(back)
+        self._back = back
         self.close_with_buttons()
         self._set_idle(idle=True)
         self.setFocusProxy(self.go if self.go.isEnabled() else back)
@@ -182,6 +184,15 @@ class ContinueHereStep(LongStep):
             return take_in(incoming, clock, accept_loss=accepted, tell=progress)
 
         self.work(act, self.taken.emit, tr("Putting the register in its place…"), self.left.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button one is on, else the primary one: there is no line to end."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self._back.hasFocus():
+            self._back.click()
+        else:
+            self.go.click()
 
     def _set_idle(self, *, idle: bool) -> None:
         super()._set_idle(idle=idle)

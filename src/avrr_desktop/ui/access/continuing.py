@@ -39,12 +39,19 @@ class Continuing(QObject):
         self._file: MoveFile | None = None
         self._incoming: Incoming | None = None
         self._fault: UserError | None = None
-        self.news = ""
+        self._taken_in: Incoming | None = None
 
     @property
     def is_under_way(self) -> bool:
         """Whether a file was chosen."""
         return self._file is not None or self._fault is not None
+
+    @property
+    def news(self) -> str:
+        """What the window that follows is to tell, in its own language."""
+        if self._taken_in is None:
+            return ""
+        return taken_text(self._taken_in, translator(screen_language()))
 
     def ask(self) -> None:
         """Ask for the file."""
@@ -112,7 +119,5 @@ class Continuing(QObject):
         self.left.emit()
 
     def _on_taken(self, register: Register) -> None:
-        incoming, self._incoming, self._file = self._incoming, None, None
-        assert incoming is not None
-        self.news = taken_text(incoming, translator(screen_language()))
+        self._taken_in, self._incoming, self._file = self._incoming, None, None
         self.taken.emit(register)
