@@ -31,6 +31,7 @@ OPEN = {
     "demo.bulk.load",  # invented people only
     "demo.write.enter",
     "demo.write.enter_told",
+    "demo.write.word_written",  # how many invented people
     "lists.orders.order_of",  # parts of a page of a list
     "lists.orders.order_of_first",
     "lists.rows.read_rows",
@@ -56,6 +57,7 @@ OPEN = {
     "restricted.withheld_from",
     "restricted.written_by",
     "records.Records.undoable",  # the actor's own last act
+    "records.Records.was_undone",  # yes or no, about an act one has just done
     # What somebody just did is noted whatever they may do.
     "audit.note",
     "audit.note_export",
