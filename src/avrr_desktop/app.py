@@ -36,6 +36,7 @@ from avrr_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.access.entry_window import EntryWindow
+    from avrr_desktop.ui.shell.parting import Parting
 
 _LISTENS_MS = 300  # the window is on screen: a bus may take a moment to answer
 _STARTED_MS = 3000  # by then the first figures are shown
@@ -84,6 +85,7 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self.entry: EntryWindow | None = None
         self._care: Care | None = None
+        self._parting: Parting | None = None
 
     def begin(self, holder: Holder | None = None, file: Path | None = None) -> None:
         """The window on an open register, or the way into a protected one, or of a ``file``.
@@ -135,7 +137,9 @@ class Session(QObject):
         elif file and self.entry is not None:
             self.entry.offer_file(Path(file))
         window = self.window or self.entry
-        if window is not None:
+        if self._parting is not None:
+            self._parting.show_itself()
+        elif window is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
             window.activateWindow()
@@ -249,22 +253,22 @@ class Session(QObject):
         window.leave()
         window.context.tasks.finish()
         if register.access is not None and not register.actor.is_looking:
-            _parting(register, is_last=is_last)
+            self._part(register, is_last=is_last)
         close_window(window)
 
+    def _part(self, register: Register, *, is_last: bool) -> None:
+        """The line in the journal and the session's backup; a disk that refuses keeps nobody in."""
+        try:
+            note_exit(register)
+        except UserError as error:
+            logger.warning("no line at the end of the session: %s", error.code)
+        if is_last:
+            from avrr_desktop.ui.shell.parting import Parting
 
-def _parting(register: Register, *, is_last: bool) -> None:
-    """The line in the journal and the session's backup; a disk that refuses keeps nobody in."""
-    from avrr_desktop.services.backups import Reason
-    from avrr_desktop.services.backups.making import backup_if_changed
-    from avrr_desktop.services.backups.second_place import copy_to_second_place
-
-    try:
-        note_exit(register)
-        if is_last and backup_if_changed(register, Reason.SESSION) is not None:
-            copy_to_second_place(register)
-    except UserError as error:
-        logger.warning("no backup at the end of the session: %s", error.code)
+            self._parting = Parting(register)
+            self._parting.see_out()
+            self._parting.deleteLater()
+            self._parting = None
 
 
 def open_window(paths: Paths, clock: Clock) -> tuple[QApplication, MainWindow]:

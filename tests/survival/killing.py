@@ -2,7 +2,10 @@
 
 After each kill the register is opened by its password. Everything the process said it had done is
 there, what it had not said is there whole or not at all, no page is damaged, no line of the
-journal is broken. POSIX only: the working process is a fork, so that it starts in no time.
+journal is broken. One life in four is the whole program with its window and somebody at the keys:
+what its status bar said to be saved is there, and the next start offers what was half typed.
+POSIX only: the working process is a fork, so that it starts in no time; Qt's application is made
+in the fork, never before it.
 """
 
 from __future__ import annotations
@@ -15,16 +18,19 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from zipfile import ZipFile
 
-from tests.survival import works
-from tests.survival.works import AMINA, CHEAP, NEWER, Work
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from tests.survival import desk, works
+from tests.survival.works import AMINA, CHEAP, NEWER
 
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.errors import UserError
@@ -35,15 +41,23 @@ from avrr_desktop.services.chain import first_broken
 from avrr_desktop.services.register import open_register
 
 CLOCK = FixedClock(datetime(2023, 7, 5, 10, tzinfo=UTC))
+# One in four is a window's.
+_WORKS, _LIVES = tuple(works.WORKS), cycle(desk.LIVES)
+NAMES = tuple(
+    name
+    for place in range(0, len(_WORKS), 3)
+    for name in (next(_LIVES), *_WORKS[place : place + 3])
+)
 
 
 @dataclass
 class Tally:
     """How many kills each kind of work took, and what was said before them."""
 
-    killed: Counter[str]
-    finished: Counter[str]
-    said: Counter[str]
+    killed: Counter[str] = field(default_factory=Counter)
+    finished: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    drafts: Counter[str] = field(default_factory=Counter)  # due, and offered as they stood
 
 
 def main() -> int:
@@ -54,10 +68,10 @@ def main() -> int:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tally = run(Path(folder), given.moments, given.seed)
-    for name in works.WORKS:
+    for name in dict.fromkeys(NAMES):
         print(
-            f"{name:10} killed {tally.killed[name]:4}   ended before it {tally.finished[name]:4}"
-            f"   acknowledged {tally.said[name]:6}"
+            f"{name:20} killed {tally.killed[name]:4}   ended before it {tally.finished[name]:4}"
+            f"   acknowledged {tally.said[name]:6}   drafts due and offered {tally.drafts[name]:4}"
         )
     print(f"{sum(tally.killed.values())} kills, every one left a whole register")
     return 0
@@ -66,22 +80,25 @@ def main() -> int:
 def run(folder: Path, moments: int, seed: int) -> Tally:
     """Kill a working process ``moments`` times; raises AssertionError at the first loss."""
     random = Random(seed)
-    tally = Tally(Counter(), Counter(), Counter())
+    tally = Tally()
+    desk.preload()
     base = _base(folder / "base")
-    spans = {name: _span(folder, base, name, work) for name, work in works.WORKS.items()}
-    names = list(works.WORKS)
+    spans: dict[str, float] = {}
     turn = 0
-    while sum(tally.killed.values()) < moments:
-        name = names[turn % len(names)]
+    enough: list[int] = []  # asked by Ctrl+C or a kill: the table so far is printed
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _frame: enough.append(got))
+    while sum(tally.killed.values()) < moments and not enough:
+        name = NAMES[turn % len(NAMES)]
         turn += 1
+        if name not in spans:
+            spans[name] = _span(folder, base, name)
         paths = _copy(base, folder / "work", name)
-        said, was_killed = _killed(
-            paths, works.WORKS[name], random.uniform(0, spans[name]), random.random()
-        )
+        said, was_killed = _killed(paths, name, random.uniform(0, spans[name]), random.random())
         (tally.killed if was_killed else tally.finished)[name] += 1
-        tally.said[name] += len(said)
+        tally.said[name] += sum(not line.startswith("{") for line in said)
         try:
-            _verify(paths, name, said)
+            tally.drafts[name] += _verify(paths, name, said)
         except BaseException as error:
             kept = Path(tempfile.mkdtemp(prefix="killed-"))
             shutil.copytree(paths.data_dir, kept / "data")
@@ -110,21 +127,24 @@ def _copy(base: Paths, folder: Path, name: str) -> Paths:
     return paths
 
 
-def _span(folder: Path, base: Paths, name: str, work: Work) -> float:
+def _span(folder: Path, base: Paths, name: str) -> float:
     """How long a work takes when nobody kills it, in seconds."""
     paths = _copy(base, folder / "span", name)
     started = time.perf_counter()
-    _killed(paths, work, 60, 0)
+    _killed(paths, name, 120, 0)
     return (time.perf_counter() - started) * 1.05
 
 
-def _killed(paths: Paths, work: Work, after: float, seed: float) -> tuple[list[str], bool]:
+def _killed(paths: Paths, name: str, after: float, seed: float) -> tuple[list[str], bool]:
     """What the process said before it was killed, and whether it was killed before its end."""
     reading, writing = os.pipe()
+    errors = paths.data_dir.with_suffix(".errors")
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _work(paths, work, writing, seed)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        desk.write_errors_to(errors)
+        _work(paths, name, writing, seed)
     os.close(writing)
     said, ended = _listen(reading, after)
     os.kill(child, signal.SIGKILL)
@@ -132,19 +152,24 @@ def _killed(paths: Paths, work: Work, after: float, seed: float) -> tuple[list[s
     rest, _ = _listen(reading, 5)
     os.close(reading)
     code = os.waitstatus_to_exitcode(status)
-    assert code in (0, -signal.SIGKILL), f"the work failed: {code}"
+    assert code in (0, -signal.SIGKILL), f"{name} failed: {code}: {errors.read_text()[-3000:]}"
     lines = (said + rest).decode().split("\n")
     return [line for line in lines[:-1] if line], not ended and code != 0
 
 
-def _work(paths: Paths, work: Work, pipe: int, seed: float) -> None:
+def _work(paths: Paths, name: str, pipe: int, seed: float) -> None:
     """The life of the working process; never returns."""
     code = 1
     try:
-        say: Callable[[str], object] = lambda line: os.write(pipe, f"{line}\n".encode())  # noqa: E731
-        access = enter(paths, CLOCK, AMINA.login, AMINA.password)
-        work(paths, CLOCK, access, say, Random(seed))
-        code = 0
+        say = desk.teller(pipe)
+        if name in desk.LIVES:
+            code = desk.sit_down(paths, FixedClock(CLOCK.instant), say, seed, name)
+        else:
+            access = enter(paths, CLOCK, AMINA.login, AMINA.password)
+            works.WORKS[name](paths, CLOCK, access, say, Random(seed))
+            code = 0
+    except Exception:  # noqa: BLE001 (told by the exit code, with its trace)
+        traceback.print_exc()
     finally:
         os._exit(code)
 
@@ -171,7 +196,11 @@ def _entered(paths: Paths) -> Access:
         return enter(paths, CLOCK, AMINA.login, NEWER)
 
 
-def _verify(paths: Paths, name: str, said: list[str]) -> None:
+def _verify(paths: Paths, name: str, said: list[str]) -> bool:
+    """The register is whole and holds what was said; whether a draft was due, and offered."""
+    errors = paths.data_dir.with_suffix(".errors")
+    is_desk = name in desk.LIVES
+    offered = desk.start_again(paths, FixedClock(CLOCK.instant), errors) if is_desk else {}
     access = _entered(paths)
     if said and said[-1] == "password changed":
         paths.attempts.unlink(missing_ok=True)
@@ -181,7 +210,7 @@ def _verify(paths: Paths, name: str, said: list[str]) -> None:
         assert register.database.check(full=True) == ()
         with register.database.reading() as connection:
             assert first_broken(connection) is None
-        works.verify(register, name, said)
+        works.verify(register, said)
     finally:
         register.close()
     for book in paths.data_dir.glob("*.xlsx"):
@@ -189,7 +218,11 @@ def _verify(paths: Paths, name: str, said: list[str]) -> None:
             assert opened.testzip() is None
     # The next start cleared away what was being made.
     left = {path.name for path in paths.data_dir.iterdir()}
-    assert left <= works.FILES, left
+    assert left <= works.FILES | (desk.FILES if is_desk else set()), left
+    if not is_desk:
+        return False
+    desk.require_whole_folder(paths)
+    return desk.verify(said, offered)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from tests.exchange.filling import fill as fill_template
 
+from avrr_desktop.activities.direct_assistance import DirectAssistance
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
@@ -141,13 +142,15 @@ def prepare(paths: Paths, name: str) -> None:
         old.unlink()
 
 
-def verify(register: Register, name: str, said: list[str]) -> None:
+def verify(register: Register, said: list[str]) -> None:
     """Everything said is there; what was not said is there whole or not at all."""
     table = table_of(Person)
     with register.database.reading() as connection:
         known = dict.fromkeys(connection.execute(select(table.c.family_name)).scalars())
         lost = [line for line in said if line.startswith("SAVED") and line not in known]
         assert not lost, lost
+        helped = {line.split()[1] for line in said if line.startswith("ASSISTED")}
+        assert helped <= assisted(connection), helped
         brought = sum(family.startswith("IMPORT") for family in known)
         assert brought in ((LINES,) if "imported" in said else (0, LINES)), brought
         assert (connection.execute(select(func.count()).select_from(table)).scalar() or 0) >= PEOPLE
@@ -187,6 +190,13 @@ def _verify_moves(register: Register, said: list[str]) -> None:
     arrived.close()
     left = {path.name for path in fresh.data_dir.iterdir()}
     assert left <= FILES, left
+
+
+def assisted(connection: Connection) -> set[str]:
+    """The family names of those assistance is entered for."""
+    person, given = table_of(Person), table_of(DirectAssistance)
+    query = select(person.c.family_name).join(given, given.c.person_id == person.c.id)
+    return set(connection.execute(query).scalars())
 
 
 def _save(paths: Paths, clock: Clock, access: Access, say: Say, random: Random) -> None:

@@ -49,6 +49,7 @@ _UNNAMED = {
 }
 _DAMAGE = frozenset({"register_corrupt", "not_a_register", "disk_failure"})
 _STEP = 1000  # pages copied between two words on it
+_OPCODES = 10_000  # of SQLite's machine, between two words on a check
 
 
 class Database:
@@ -162,14 +163,19 @@ class Database:
             # The copy is moved and carried: one file, no log beside it.
             made.execute("PRAGMA journal_mode = DELETE")
 
-    def check(self, *, full: bool = False) -> tuple[str, ...]:
+    def check(
+        self, *, full: bool = False, tell: Callable[[], None] | None = None
+    ) -> tuple[str, ...]:
         """What is wrong with the file, in SQLite's words; nothing when it is whole.
 
         A ``full`` check verifies the seal of every page and every index; the quick one leaves
-        out what takes long.
+        out what takes long. ``tell`` is called now and then, and may raise to stop.
         """
         try:
-            with closing(connect(self.path, self._key)) as connection:
+            with (
+                closing(connect(self.path, self._key)) as connection,
+                _listened_to(connection, tell),
+            ):
                 found: list[str] = []
                 if full and self._key is not None:
                     rows = connection.execute("PRAGMA cipher_integrity_check")
@@ -211,6 +217,30 @@ def connect(path: Path, key: bytes | None = None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def _listened_to(connection: sqlite3.Connection, tell: Callable[[], None] | None) -> Iterator[None]:
+    """``tell`` is called while SQLite works on the connection; what it raises ends that work."""
+    raised: list[BaseException] = []
+
+    def is_enough() -> int:
+        assert tell is not None
+        try:
+            tell()
+        except BaseException as error:  # noqa: BLE001 (SQLite's own code lies between here and there)
+            raised.append(error)
+            return 1
+        return 0
+
+    if tell is not None:
+        connection.set_progress_handler(is_enough, _OPCODES)
+    try:
+        yield
+    except _errors():
+        if raised:
+            raise raised[0] from None
+        raise
 
 
 def _open_with(connection: sqlite3.Connection, key: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import func, select
@@ -32,7 +33,7 @@ def complaint(register: Register, say: Translator, tell: Tell) -> str:
         UserError: a failure of the disk.
     """
     return (
-        damage(register, say)
+        damage(register, say, tell)
         or clock_behind(register, say)
         or drilled(register, say, tell)
         or misplaced(register, say)
@@ -40,8 +41,10 @@ def complaint(register: Register, say: Translator, tell: Tell) -> str:
 
 
 @needs(Permission.FIGURES)
-def damage(register: Register, say: Translator) -> str:
+def damage(register: Register, say: Translator, tell: Tell | None = None) -> str:
     """What is wrong with the file; empty when it is whole. Once a week every page is looked at.
+
+    ``tell`` may raise to stop.
 
     Raises:
         UserError: a failure of the disk.
@@ -51,7 +54,7 @@ def damage(register: Register, say: Translator) -> str:
         kept = read_setting(connection, _CHECKED)
     last = datetime.fromisoformat(kept) if isinstance(kept, str) else None
     is_full = last is None or abs(now - last) >= FULLY_EVERY
-    if register.database.check(full=is_full):
+    if register.database.check(full=is_full, tell=partial(tell, 0, 0) if tell else None):
         return say.tr(
             "The register's file is damaged. Stop entering, and restore the last good backup from"
             " the settings."

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -88,7 +89,7 @@ def run_drill(register: Register, tell: Tell | None = None) -> Drill:
 def _held_against(register: Register, backup: Backup, now: datetime, tell: Tell | None) -> Drill:
     try:
         opening = open_backup(backup, register.access)
-        with _aside(register, opening) as copy:
+        with _aside(register, opening, tell) as copy:
             return _compared(register, copy, backup, now, tell)
     except UserError as error:
         if error.code in ("disk_full", "disk_failure", "folder_read_only"):
@@ -98,14 +99,14 @@ def _held_against(register: Register, backup: Backup, now: datetime, tell: Tell 
 
 
 @contextmanager
-def _aside(register: Register, opening: Opening) -> Iterator[Register]:
+def _aside(register: Register, opening: Opening, tell: Tell | None) -> Iterator[Register]:
     """The backup opened as a register of its own, in a folder that is gone afterwards."""
     paths = register.paths
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=paths.data_dir))
     try:
         aside = Paths(folder, paths.resources)
         shutil.copyfile(opening.backup.file, aside.register)
-        _require_whole(aside, opening)
+        _require_whole(aside, opening, tell)
         opened = open_register(aside, register.clock, register.access if opening.key else None)
         try:
             yield opened
@@ -117,10 +118,10 @@ def _aside(register: Register, opening: Opening) -> Iterator[Register]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _require_whole(aside: Paths, opening: Opening) -> None:
+def _require_whole(aside: Paths, opening: Opening, tell: Tell | None) -> None:
     copy = Database(aside.register, opening.key.secret if opening.key else None)
     try:
-        if copy.check(full=True):
+        if copy.check(full=True, tell=partial(tell, 0, 0) if tell else None):
             raise UserError("backup_damaged")
     finally:
         copy.close()

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -43,7 +44,8 @@ NO_CHANGE = (
 def make_backup(register: Register, reason: Reason, tell: Tell | None = None) -> Backup:
     """Copy the open register, then delete what is superfluous.
 
-    ``tell`` is given pages copied and pages in all, and may raise to stop: nothing is left then.
+    ``tell`` is given pages copied and pages in all, then twice 0 while the copy is looked at; it
+    may raise to stop: nothing is left then.
 
     Raises:
         UserError: ``copy_differs`` (the copy is damaged; the ones before stay), ``disk_full`` or
@@ -95,7 +97,7 @@ def copy_register(
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         database.copy_to(part, tell)
-        held = _looked_at(part, key)
+        held = _looked_at(part, key, tell)
         made = Backup(
             folder,
             part.stem,
@@ -121,11 +123,11 @@ def copy_register(
     return made
 
 
-def _looked_at(part: Path, key: bytes | None) -> Contents:
+def _looked_at(part: Path, key: bytes | None, tell: Tell | None) -> Contents:
     """What the copy holds, once every page of it is whole."""
     copy = Database(part, key)
     try:
-        if copy.check(full=True):
+        if copy.check(full=True, tell=partial(tell, 0, 0) if tell else None):
             raise UserError("copy_differs")
         return contents_of(copy)
     finally:

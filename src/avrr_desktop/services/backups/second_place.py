@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,8 @@ from avrr_desktop.services.backups.copies import (
 from avrr_desktop.services.backups.thinning import superfluous
 from avrr_desktop.services.register import Register, read_setting, write_setting
 
+Tell = Callable[[int, int], None]
+_CHUNK: Final = 1 << 20  # bytes: a stick takes a moment for each
 REMINDED_AFTER: Final = timedelta(days=7)
 PLACE: Final = "backup_place"  # a setting of the register
 _COPIED: Final = "backup_copied_at"
@@ -66,8 +68,10 @@ def choose_second_place(register: Register, folder: Path | None) -> None:
 
 
 @needs(Permission.FIGURES)
-def copy_to_second_place(register: Register) -> Backup | None:
+def copy_to_second_place(register: Register, tell: Tell | None = None) -> Backup | None:
     """Copy the newest good backup there; None when the place or a backup is missing.
+
+    ``tell`` is given bytes copied and bytes in all, and may raise to stop: what was there stays.
 
     Raises:
         UserError: a failure of that disk; what was there stays.
@@ -83,8 +87,7 @@ def copy_to_second_place(register: Register) -> Backup | None:
         copied = replace(good, folder=folder)
         for source, target in ((good.file, copied.file), (good.header, copied.header)):
             if source.exists():
-                with source.open("rb") as content, atomic_write(target) as file:
-                    shutil.copyfileobj(content, file)
+                _copy(source, target, tell)
         write_manifest(copied)
     except OSError as error:
         raise plain_failure(error, folder) from error
@@ -92,3 +95,12 @@ def copy_to_second_place(register: Register) -> Backup | None:
     with register.database.writing() as connection:
         write_setting(connection, _COPIED, register.clock.now().isoformat())
     return copied
+
+
+def _copy(source: Path, target: Path, tell: Tell | None) -> None:
+    total = source.stat().st_size
+    with source.open("rb") as content, atomic_write(target) as file:
+        while part := content.read(_CHUNK):
+            file.write(part)
+            if tell is not None:
+                tell(content.tell(), total)

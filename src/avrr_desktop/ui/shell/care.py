@@ -40,13 +40,14 @@ class Care(QObject):
         """A backup when something changed, and its copy to the second place."""
         register = self._register
 
-        def work(_progress: Progress) -> str:
+        def work(progress: Progress) -> str:
             from avrr_desktop.services.backups import Reason
             from avrr_desktop.services.backups.making import backup_if_changed
             from avrr_desktop.services.backups.second_place import copy_to_second_place
 
-            if backup_if_changed(register, Reason.HOURLY) is not None:
-                copy_to_second_place(register)
+            # Who locks or leaves meanwhile does not wait for it: the session's own comes then.
+            if backup_if_changed(register, Reason.HOURLY, progress) is not None:
+                copy_to_second_place(register, progress)
             return ""
 
         self._run(work)
