@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -135,9 +136,11 @@ class Typist(QObject):
         self._window().activateWindow()
         yield SOON
 
-    def _show_typed(self) -> None:
-        values = values_of(self._page())
-        self._tell("typed", form=self._form, values=values)
+    def _stroke(self, act: Callable[[], None]) -> None:
+        """Some keys; what then stands in the form. In between, the program may keep it already."""
+        self._tell("key")
+        act()
+        self._tell("typed", form=self._form, values=values_of(self._page()))
 
     def _begin(self, name: str, first: str) -> Steps:
         yield from self._until(lambda: focused_key(self._page()) == first)
@@ -174,8 +177,7 @@ class Typist(QObject):
             lambda: press(window, Qt.Key.Key_A, _CTRL),
         )
         for place, stroke in enumerate(strokes):
-            stroke()
-            self._show_typed()
+            self._stroke(stroke)
             yield rest if place == len(strokes) // 2 and rest else SOON
 
     def assistance(self, name: str) -> Steps:
@@ -183,15 +185,13 @@ class Typist(QObject):
         window = self._window()
         window.open(FormOf("direct_assistance"))
         yield from self._begin(name, "person_id")
+        self._tell("key")
         type_text(window, name)
         press(window, Qt.Key.Key_Return)
         yield from self._until(lambda: focused_key(self._page()) == "given_on")
-        self._show_typed()
-        enter(window, "030623")
-        self._show_typed()
+        self._stroke(lambda: enter(window, "030623"))
         yield SOON
-        pick(window, "bon d")
-        self._show_typed()
+        self._stroke(lambda: pick(window, "bon d"))
         yield SOON
 
     def save(self, line: str) -> Steps:
@@ -210,8 +210,8 @@ class Typist(QObject):
         box_of(page, "remarks").focus()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            type_text(page, self._random.choice("abcdefghijklmnopqrstuvwxyz "))
-            self._show_typed()
+            letter = self._random.choice("abcdefghijklmnopqrstuvwxyz ")
+            self._stroke(partial(type_text, page, letter))
             yield 30
 
     def close(self) -> Steps:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import local
 from types import ModuleType
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -52,6 +54,20 @@ _STEP = 1000  # pages copied between two words on it
 _OPCODES = 10_000  # of SQLite's machine, between two words on a check
 
 
+class Waiter(Protocol):
+    """Serves its thread while another writer is at it: a window that must not stand still."""
+
+    @property
+    def patience(self) -> int:
+        """Milliseconds of the first try."""
+
+    def wait(self) -> bool:
+        """A moment passes; False when nobody wants to wait any more."""
+
+    def over(self) -> None:
+        """Nothing is waited for any more; also called when nothing ever was."""
+
+
 class Database:
     """One register file. Readers never wait; one writer at a time."""
 
@@ -60,6 +76,7 @@ class Database:
         self._key = key
         self.before_writing: Callable[[], None] | None = None  # may refuse
         self.after_commit: Callable[[], None] | None = None  # must not fail
+        self._of_thread = local()
         self._engine = create_engine(
             "sqlite://",
             creator=lambda: connect(path, key),
@@ -74,6 +91,10 @@ class Database:
     def engine(self) -> Engine:
         """SQLAlchemy's engine, for migrations."""
         return self._engine
+
+    def wait_with(self, waiter: Waiter) -> None:
+        """On this thread, from now on, ask ``waiter`` while another writer keeps a writing out."""
+        self._of_thread.waiter = waiter
 
     @contextmanager
     def reading(self, patience: int = PATIENCE) -> Iterator[Connection]:
@@ -92,10 +113,11 @@ class Database:
             yield plain
 
     @contextmanager
-    def writing(self, patience: int = PATIENCE) -> Iterator[Connection]:
+    def writing(self, patience: int | None = None) -> Iterator[Connection]:
         """A transaction that holds the only write lock from its start.
 
-        ``patience`` is how many milliseconds it waits for another writer to end.
+        ``patience`` is how many milliseconds it waits for another writer to end; without one, the
+        thread's own waiter is asked, if it has one.
 
         Raises:
             UserError: ``disk_full``, ``register_locked``, ``register_read_only``,
@@ -103,12 +125,36 @@ class Database:
         """
         if self.before_writing is not None:
             self.before_writing()
-        with said_plainly(), self._engine.connect() as plain:
-            connection = plain.execution_options(avrr_write=True, avrr_patience=patience)
-            with connection.begin():
-                yield connection
+        with said_plainly(), ExitStack() as begun:
+            waiter = getattr(self._of_thread, "waiter", None) if patience is None else None
+            if waiter is None:
+                yield self._begun(begun, PATIENCE if patience is None else patience)
+            else:
+                yield self._begun_with(waiter, begun)
         if self.after_commit is not None:
             self.after_commit()
+
+    def _begun(self, begun: ExitStack, patience: int) -> Connection:
+        """The transaction, to be ended by ``begun``; what fails to begin leaves nothing there."""
+        with ExitStack() as trying:
+            plain = trying.enter_context(self._engine.connect())
+            connection = plain.execution_options(avrr_write=True, avrr_patience=patience)
+            trying.enter_context(connection.begin())
+            begun.push(trying.pop_all().__exit__)
+            return connection
+
+    def _begun_with(self, waiter: Waiter, begun: ExitStack) -> Connection:
+        patience = waiter.patience
+        try:
+            while True:
+                try:
+                    return self._begun(begun, patience)
+                except _all_errors() as error:
+                    if failure_of(error) != "register_locked" or not waiter.wait():
+                        raise
+                    patience = 1
+        finally:
+            waiter.over()
 
     def overwrite_freed(self) -> None:
         """Write the file anew without what was deleted in it, and empty the write-ahead log.

@@ -32,6 +32,7 @@ from avrr_desktop.ui.shell.history import History
 from avrr_desktop.ui.shell.overlays import Overlays
 from avrr_desktop.ui.shell.pages import make_page
 from avrr_desktop.ui.shell.unaltered import look_for_alterations
+from avrr_desktop.ui.shell.writer_wait import WriterWait
 from avrr_desktop.ui.tasks import Tasks
 
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.context = Context(
             register, Records(register), register.local_actor, Changes(), tasks, self
         )
+        register.database.wait_with(WriterWait(self))
         self._keeping = self.context.keeping = Keeping(register, self)
         self.offering = Offering(self, self._keeping)
         # Looking for a person must not wait behind a recount.

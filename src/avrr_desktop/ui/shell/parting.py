@@ -64,6 +64,7 @@ class Parting(QWidget):
         words.setSpacing(Space.XS)
         words.addWidget(self._title)
         words.addWidget(self._says)
+        words.addStretch(1)
         head.addLayout(words, 1)
         column.addLayout(head)
         column.addWidget(self._bar)
