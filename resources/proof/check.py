@@ -37,6 +37,8 @@ SENTENCES = {
         "conform": "CONFORME : {cells} chiffres recomptés à partir de {lines} lignes.",
         "withheld": "Personnes sans consentement aux statistiques, absentes des listes et ajoutées"
         " par leur nombre : {persons}.",
+        "not_recounted": "Âges moyens que plus personne ne peut recompter, {persons} personne(s)"
+        " ayant été anonymisée(s) depuis : {means}.",
         "not_conform": "NON CONFORME : {faults} différence(s).",
         "cell": "{cell} : publié {published}, recompté {counted}",
         "sheet": "{cell} : publié {published}, dans le classeur {counted}",
@@ -57,6 +59,8 @@ SENTENCES = {
         "conform": "مطابق: أعيد حساب {cells} من الأرقام انطلاقا من {lines} من الأسطر.",
         "withheld": "الأشخاص الذين لا تشمل موافقتهم الإحصاءات، الغائبون عن القوائم والمضافون"
         " بعددهم: {persons}.",
+        "not_recounted": "متوسطات أعمار لم يعد ممكنا إعادة حسابها منذ إخفاء هوية أشخاص"
+        " عددهم {persons}: {means}.",
         "not_conform": "غير مطابق: عدد الاختلافات {faults}.",
         "cell": "{cell}: المنشور {published}، المعاد حسابه {counted}",
         "sheet": "{cell}: المنشور {published}، في المصنف {counted}",
@@ -77,6 +81,8 @@ SENTENCES = {
         "conform": "CONFORM: {cells} figures recounted from {lines} lines.",
         "withheld": "Persons without consent to statistics, absent from the lists and added by"
         " their number: {persons}.",
+        "not_recounted": "Mean ages that nobody can recount since {persons} person(s) were"
+        " anonymised: {means}.",
         "not_conform": "NOT CONFORM: {faults} difference(s).",
         "cell": "{cell}: published {published}, recounted {counted}",
         "sheet": "{cell}: published {published}, in the workbook {counted}",
@@ -129,9 +135,15 @@ def verify(members):
     faults += count.faults
     published = {tuple(cell[:4]): cell[4] for cell in figures["cells"]}
     expected = derive(figures, add_withheld(count.sizes(), figures), count.ages)
-    faults += differences("cell", published, expected)
+    left = lost_with_ages(figures, published, expected)
+    kept = {cell: value for cell, value in published.items() if cell not in left}
+    counted = {cell: value for cell, value in expected.items() if cell not in left}
+    faults += differences("cell", kept, counted)
     faults += differences("sheet", published, workbook_cells(members["workbook.xlsx"]))
-    return faults, {"cells": len(published), "lines": count.lines}
+    means = ", ".join(" / ".join(cell[:2]) for cell in sorted(left, key=str) if cell in published)
+    persons = figures.get("anonymised_persons", 0)
+    done = {"cells": len(kept), "lines": count.lines, "means": means, "persons": persons}
+    return faults, done
 
 
 def check_fingerprints(members):
@@ -317,6 +329,29 @@ def derive(figures, whole, ages):
     return expected
 
 
+def lost_with_ages(figures, published, expected):
+    """The means, and the numbers they leave out, that lack the ages of who was anonymised.
+
+    Only as many ages may lack as persons were anonymised, and the published mean must be one that
+    the ages left, with so many more between birth and 120 years, can give: else it is compared.
+    """
+    lost = set()
+    for section, suffix, persons in figures.get("not_recountable", []):
+        mean_age = (section, "mean_age" + suffix, None, TOTAL)
+        left_out = (section, "mean_age_left_out" + suffix, None, TOTAL)
+        counted = published.get((section, "persons" + suffix, None, TOTAL), 0)
+        then = counted - published.get(left_out, 0)
+        now = counted - expected.get(left_out, 0)
+        said = published.get(mean_age, 0) * then
+        known = expected.get(mean_age, 0) * now
+        rounding = (then + now) * 0.05 + 1e-6
+        missing = then - now
+        fits = known - rounding <= said <= known + 120 * missing + rounding
+        if 0 < missing <= persons <= figures["anonymised_persons"] and fits:
+            lost |= {mean_age, left_out}
+    return lost
+
+
 def derived_of(figures, whole, section, suffix, ages):
     """Mean age, median delay and numbers of countries of one population of a section."""
     key = section["key"]
@@ -447,6 +482,8 @@ def report(members, language):
         return lines + [say[code].format(**values) for code, values in faults], 1
     if known["withheld_persons"]:
         lines.append(say["withheld"].format(persons=known["withheld_persons"]))
+    if done["means"]:
+        lines.append(say["not_recounted"].format(**done))
     return [*lines, say["conform"].format(**done)], 0
 
 

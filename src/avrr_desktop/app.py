@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -36,6 +34,7 @@ from avrr_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.access.entry_window import EntryWindow
+    from avrr_desktop.ui.shell.looking import LookingFolder
     from avrr_desktop.ui.shell.parting import Parting
 
 _LISTENS_MS = 300  # the window is on screen: a bus may take a moment to answer
@@ -61,6 +60,7 @@ def run_window(paths: Paths, clock: Clock, file: Path | None = None) -> int:
         logger.info("window opened")
         QTimer.singleShot(_STARTED_MS, collector.resume)
         QTimer.singleShot(_STARTED_MS, alone.listen)
+        QTimer.singleShot(_STARTED_MS, _clear_copies)
         code = app.exec()
         session.end()
         alone.release()
@@ -79,7 +79,7 @@ class Session(QObject):
         self._app, self._paths, self._clock = app, paths, clock
         self._alone = alone
         self._holder: Holder | None = None
-        self._copied: TemporaryDirectory[str] | None = None
+        self._copied: LookingFolder | None = None
         if alone is not None:
             alone.called.connect(self._show_itself)
         self.window: MainWindow | None = None
@@ -126,7 +126,7 @@ class Session(QObject):
         if self.window is not None:
             self._leave(self.window, is_last=True)
         if self._copied is not None:
-            self._copied.cleanup()
+            self._copied.remove()
 
     def _show_itself(self, file: str = "") -> None:
         """Somebody started the program again, or opened a file of another PC with it."""
@@ -145,11 +145,13 @@ class Session(QObject):
             window.activateWindow()
 
     def _look_at_copy(self) -> None:
-        copied = TemporaryDirectory(prefix="avrr-")
+        from avrr_desktop.ui.shell.looking import LookingFolder
+
+        copied = LookingFolder()
         try:
-            self._paths = copy_snapshot(self._paths, Path(copied.name))
+            self._paths = copy_snapshot(self._paths, copied.path)
         except UserError as error:
-            copied.cleanup()
+            copied.remove()
             self._leave_entry()
             self._ask(error, self._holder)
             return
@@ -269,6 +271,14 @@ class Session(QObject):
             self._parting.see_out()
             self._parting.deleteLater()
             self._parting = None
+
+
+def _clear_copies() -> None:
+    """What a program killed while it only looked has left in the system's temporary folder."""
+    from avrr_desktop.ui.shell.looking import remove_left
+
+    if number := remove_left():
+        logger.info("copies left by a killed program and removed: %d", number)
 
 
 def open_window(paths: Paths, clock: Clock) -> tuple[QApplication, MainWindow]:

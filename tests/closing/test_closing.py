@@ -117,6 +117,20 @@ def test_reopening_voids_the_signature(desk: RandomDesk, man: str, period: Perio
     assert alterations(register) == ()
 
 
+def test_an_author_cannot_let_a_correction_pass_by_reopening(
+    desk: RandomDesk, man: str, period: Period
+) -> None:
+    register = desk.register
+    close(register, SUPERVISOR, period)
+    edit_birth(desk, man, "03/02/2010", correction=REASON)
+    assert refusal(lambda: reopen(register, AUTHOR, period, "wrong")) == "own_correction_waits"
+    assert closing_for(register, period) is not None
+    assert [one.status for one in corrections(register)] == [PENDING]
+    with register.database.writing() as connection:
+        write_setting(connection, OWN_APPROVAL, value=True)
+    assert not reopen(register, AUTHOR, period, "wrong").is_in_force
+
+
 def test_an_edit_that_moves_a_closed_figure_says_so_before_saving(
     desk: RandomDesk, man: str, period: Period
 ) -> None:

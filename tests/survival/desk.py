@@ -33,7 +33,7 @@ LIVES: Final[Mapping[str, Callable[[Typist], Steps]]] = {
 FILES: Final = frozenset({"settings.ini", "logs", "drafts", "window.lock"})
 _QUIET: Final = 2.0  # seconds without a key
 _LONGEST: Final = 5.5  # seconds with keys: five, and the time of writing
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 900.0
 Values = Mapping[str, str]
 
 

@@ -131,7 +131,7 @@ def _span(folder: Path, base: Paths, name: str) -> float:
     """How long a work takes when nobody kills it, in seconds."""
     paths = _copy(base, folder / "span", name)
     started = time.perf_counter()
-    _killed(paths, name, 120, 0)
+    _killed(paths, name, 900, 0)
     return (time.perf_counter() - started) * 1.05
 
 

@@ -42,7 +42,7 @@ Steps = Iterator[int]
 
 SOON: Final = 4
 _ALIVE: Final = 100  # milliseconds between two signs that the window turns
-_PATIENCE: Final = 90.0
+_PATIENCE: Final = 600.0
 _REST: Final = 2300  # milliseconds: a draft may wait for two seconds of them
 _ENDLESS: Final = 7.0  # seconds: a draft may wait for five of them
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier

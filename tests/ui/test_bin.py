@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import RecordingShell, person_draft, registration_draft, wear
 
 from avrr_desktop.core.labels import Language
+from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.bin.page import BinPage
 from avrr_desktop.ui.page import Context
@@ -125,3 +126,37 @@ def test_bin_holds_in_every_language(
         page = open_bin()
         assert not page.grab().isNull()
         page.close()
+
+
+def test_who_comes_back_and_shares_a_document_is_told(
+    deleted: Context, open_bin: Opener, shell: RecordingShell
+) -> None:
+    paper = {"document": ({"kind": "passport", "number": "R 0123456"},)}
+    records, actor = deleted.records, deleted.actor
+    records.restore(actor, "person", FIRST)
+    records.save(actor, Draft("person", paper, FIRST), confirm_all="test")
+    records.delete(actor, "person", FIRST, "entered twice")
+    same = {"document": ({"kind": "passport", "number": "r0123456"},)}
+    records.save(actor, Draft("person", same, SECOND), confirm_all="test")
+    page = open_bin()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    said = shell.done[-1][1]
+    assert "0123456" in said
+    assert "DIALLO Fatou" in said
+
+
+def test_a_number_that_stands_once_does_not_come_back_twice(
+    deleted: Context, open_bin: Opener, shell: RecordingShell
+) -> None:
+    number = {"external_number": ({"system": "mimosa_case", "value": "MC 17"},)}
+    records, actor = deleted.records, deleted.actor
+    records.restore(actor, "person", FIRST)
+    records.save(actor, Draft("person", number, FIRST), confirm_all="test")
+    records.delete(actor, "person", FIRST, "entered twice")
+    records.save(actor, Draft("person", number, SECOND), confirm_all="test")
+    page = open_bin()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert not shell.done
+    assert "MC 17" in shell.failed[-1]
+    records.delete(actor, "person", SECOND, "wrong")
+    assert records.undo(actor) is not None  # nobody else has it: it comes back

@@ -49,6 +49,11 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "“{format}” is not docx or pdf.", format=of.text("format")
     ),
     "correction_decided": lambda say, _: say.tr("This correction was decided on already."),
+    "own_correction_waits": lambda say, of: say.tr(
+        "A correction of your own waits in {period}: reopening would let it pass. Another person"
+        " decides on it, or reopens.",
+        period=of.text("period"),
+    ),
     "own_correction": lambda say, _: say.tr(
         "Somebody else must decide on your correction. The settings can allow it."
     ),

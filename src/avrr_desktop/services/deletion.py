@@ -15,10 +15,12 @@ from avrr_desktop.core.specs import Activity, Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import column_fields_of, table_of
 from avrr_desktop.people.case import CASE_FILE, MEMBERSHIP
+from avrr_desktop.people.papers import ExternalNumber
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import stored
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.journal import Journal, Row
+from avrr_desktop.services.shared_numbers import require_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,15 @@ def mark(
     reason: str | None,
     today: date,
 ) -> None:
-    """Put the rows in the bin, or take them out when ``deleted_at`` is None."""
+    """Put the rows in the bin, or take them out when ``deleted_at`` is None.
+
+    Raises:
+        UserError: ``number_taken``: somebody else has a number that would come back.
+    """
     numbering = Numbering(connection)
     for target in targets:
+        if deleted_at is None and target.record.model is ExternalNumber:
+            require_free(connection, target.row)
         after = {**target.row, "deleted_at": deleted_at, "deleted_reason": reason}
         complete(target.record.key, after, target.row, today, numbering)
         ids = [str(target.row["id"])]

@@ -85,6 +85,12 @@ ERRORS: Mapping[str, Wording] = {
         least=of.number("least"),
         most=of.number("most"),
     ),
+    "number_taken": lambda say, of: say.tr(
+        "{number} is {person}'s number meanwhile: it stands once in the register. Correct it there"
+        " first, or merge the two files.",
+        number=of.text("number"),
+        person=of.text("person"),
+    ),
     "owner_deleted": lambda say, _: say.tr("Its person is in the bin. Restore the person first."),
     "has_dependants": _has_dependants,
     "reason_required": lambda say, _: say.tr("Give a reason."),

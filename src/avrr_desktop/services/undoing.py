@@ -15,10 +15,12 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
+from avrr_desktop.people.papers import ExternalNumber
 from avrr_desktop.services import different_persons, stored
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.erased import require_kept
 from avrr_desktop.services.journal import Journal, Row, changed_after, from_image
+from avrr_desktop.services.shared_numbers import require_free
 
 _UNDOABLE = ("save", "delete", "restore", "import", "merge", "unmerge", different_persons.ACTION)
 _DEPTH = 50
@@ -86,7 +88,7 @@ def take_back(connection: Connection, journal: Journal, batch: int, today: date)
 
     Raises:
         UserError: ``changed_since`` when a later change stands on one of them,
-            ``payload_erased`` when what it held before is kept no more.
+            ``payload_erased`` when what it held before is kept no more, ``number_taken``.
     """
     numbering = Numbering(connection)
     first_images: dict[tuple[str, str], object] = {}
@@ -99,6 +101,8 @@ def take_back(connection: Connection, journal: Journal, batch: int, today: date)
     for (table, record_id), before in reversed(first_images.items()):
         record, row = RECORD_BY_KEY[table], rows[record_id]
         after, choices_after = _restored(record, row, choices[record_id], before, journal.at)
+        if table == ExternalNumber.__tablename__ and after["deleted_at"] is None:
+            require_free(connection, after)
         complete(table, after, row, today, numbering)
         journal.update(table_of(record.model), row, after, choices[record_id], choices_after)
     different_persons.take_back(connection, journal, batch)

@@ -8,7 +8,7 @@ that cannot be read, or is of another register, goes to the folder ``aside`` for
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ from typing import Final
 
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.services.anonymised import is_of_anonymised
 from avrr_desktop.services.atomic import atomic_write, plain_failure
 from avrr_desktop.services.register import Register
 from avrr_desktop.vault import Box
@@ -80,11 +81,19 @@ class UnsavedForms:
 
         Raises:
             UserError: ``folder_read_only``, ``disk_full``, ``disk_failure``…; what was kept before
-                stays.
+                stays. ``person_anonymised``: nothing about them is kept any more.
         """
         with self._lock:
-            if is_wanted():
-                self._write(self._folder, form)
+            if not is_wanted():
+                return
+            if self.is_erased(form.form, form.page):
+                raise UserError("person_anonymised")
+            self._write(self._folder, form)
+
+    def is_erased(self, form: str, page: Mapping[str, object]) -> bool:
+        """Whether a form is about somebody of whom only figures are left."""
+        with self._register.database.reading() as connection:
+            return is_of_anonymised(connection, form, page)
 
     def forget(self, form_id: str) -> None:
         """Erase a form: it is saved, or empty again.
@@ -149,20 +158,20 @@ class UnsavedForms:
             for folder in (self._folder, self._folder / _BIN):
                 _erase_older(folder, ".*.part", now - _PART_LIFE)
 
-    def erase_about(self, ids: Collection[str]) -> int:
-        """Erase every form that names one of these records, whoever's it is; gives how many.
+    def erase_anonymised(self) -> int:
+        """Erase every form about somebody anonymised, whoever's it is; gives how many.
 
         Raises:
             UserError: a failure of the disk.
         """
         erased = 0
-        with self._lock:
+        with self._lock, self._register.database.reading() as connection:
             for path in (*_files(self._folder), *_files(self._folder / _BIN)):
                 try:
-                    text = json.dumps(dict(self._load(path).page))
+                    form = self._load(path)
                 except UserError:
                     continue
-                if any(i in text for i in ids):
+                if is_of_anonymised(connection, form.form, form.page):
                     _erase(path)
                     erased += 1
         return erased

@@ -18,6 +18,7 @@ from avrr_desktop.db.publication_tables import CLOSING, CORRECTION
 from avrr_desktop.services import identities
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.bulletin.texts import texts_content
+from avrr_desktop.services.closing.corrections import OWN_APPROVAL
 from avrr_desktop.services.closing.frozen import (
     Frozen,
     Json,
@@ -31,7 +32,7 @@ from avrr_desktop.services.closing.held import PENDING, VOID, Closing, closed, i
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.live import Counted, planned_in
 from avrr_desktop.services.preflight import unsettled
-from avrr_desktop.services.register import Register, RegisterInfo
+from avrr_desktop.services.register import Register, RegisterInfo, read_setting
 from avrr_desktop.services.summary import RULES_VERSION, rolls_of, summary_of
 
 
@@ -87,12 +88,17 @@ def reopen(register: Register, actor: Actor, period: Period, reason: str) -> Clo
     """Take the padlock off; the signature is void, and so are corrections that wait.
 
     Raises:
-        UserError: ``reason_required``, ``not_closed``, or a failure of the disk.
+        UserError: ``reason_required``, ``not_closed``, ``own_correction_waits`` (their author
+            would let them pass undecided), or a failure of the disk.
     """
     if not reason.strip():
         raise UserError("reason_required")
     with register.database.writing() as connection:
         closing = closed(connection, period)
+        waits = (CORRECTION.c.closing_id == closing.id) & (CORRECTION.c.status == PENDING)
+        own = select(CORRECTION.c.id).where(waits, CORRECTION.c.actor_id == actor.id)
+        if connection.execute(own).first() and not read_setting(connection, OWN_APPROVAL):
+            raise UserError("own_correction_waits", period=period.code)
         journal = Journal(connection, actor, register.clock, action="reopen", reason=reason.strip())
         journal.note(CLOSING.name, closing.id, {"fingerprint": closing.fingerprint}, None)
         values = {
@@ -101,8 +107,7 @@ def reopen(register: Register, actor: Actor, period: Period, reason: str) -> Clo
             "reopened_reason": reason.strip(),
         }
         connection.execute(update(CLOSING).where(CLOSING.c.id == closing.id).values(values))
-        waiting = (CORRECTION.c.closing_id == closing.id) & (CORRECTION.c.status == PENDING)
-        connection.execute(update(CORRECTION).where(waiting).values(status=VOID))
+        connection.execute(update(CORRECTION).where(waits).values(status=VOID))
         journal.write()
         return replace(
             closing,

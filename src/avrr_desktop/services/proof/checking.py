@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from runpy import run_path
-from typing import cast
+from typing import Any, cast
 
 CHECKER = "check.py"
 Fault = tuple[str, Mapping[str, object]]  # code, values
-_Verify = Callable[[Mapping[str, bytes]], tuple[list[Fault], Mapping[str, int]]]
+_Verify = Callable[[Mapping[str, bytes]], tuple[list[Fault], Mapping[str, Any]]]
 
 
 def checker_in(resources: Path) -> Path:
@@ -17,6 +17,6 @@ def checker_in(resources: Path) -> Path:
     return resources / "proof" / CHECKER
 
 
-def verified(checker: Path, members: Mapping[str, bytes]) -> tuple[list[Fault], Mapping[str, int]]:
+def verified(checker: Path, members: Mapping[str, bytes]) -> tuple[list[Fault], Mapping[str, Any]]:
     """What the checker finds wrong with a pack, and how much it recounted."""
     return cast("_Verify", run_path(str(checker))["verify"])(members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from avrr_desktop.activities import SECTIONS
@@ -29,8 +30,16 @@ _STYLE = (
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many persons are in no list, and how many have no age any more."""
+
+    withheld: int
+    anonymised: int
+
+
 def definitions_page(
-    summary: Summary, info: RegisterInfo, closing: Closing, withheld: int, say: Translator
+    summary: Summary, info: RegisterInfo, closing: Closing, missing: Missing, say: Translator
 ) -> bytes:
     """The page, whole and by itself: no script, no picture, no address."""
     language = say.language
@@ -44,7 +53,7 @@ def definitions_page(
         f'<!DOCTYPE html><html lang="{language.value}" dir="{direction}">',
         f'<head><meta charset="utf-8"><title>{escape(title)}</title>',
         f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>",
-        *(f"<p>{escape(text)}</p>" for text in _introduction(withheld, say)),
+        *(f"<p>{escape(text)}</p>" for text in _introduction(missing, say)),
         f"<p>{fingerprint}<br>{_code(closing.fingerprint)}</p>",
         *_table(say.tr("How to check"), _checking(say), is_code=False),
         *_table(say.tr("Files"), _files(say)),
@@ -60,7 +69,7 @@ def definitions_page(
     return "\n".join(parts).encode()
 
 
-def _introduction(withheld: int, say: Translator) -> Iterator[str]:
+def _introduction(missing: Missing, say: Translator) -> Iterator[str]:
     yield say.tr(
         "Every figure of the workbook can be recounted from the lists of this pack, without the"
         " register. The lists hold no name, no number, no birth date: persons, events and cases"
@@ -70,13 +79,21 @@ def _introduction(withheld: int, say: Translator) -> Iterator[str]:
         "Who holds such lists can still guess at a person where a figure is small: hand them on"
         " only to those who must check, and never publish them."
     )
-    if withheld:
+    if missing.withheld:
         yield say.ntr(
             "{count} person without consent to statistics is in no list. Recounted and withheld"
             " together give the published figure.",
             "{count} persons without consent to statistics are in no list. Recounted and"
             " withheld together give the published figure.",
-            withheld,
+            missing.withheld,
+        )
+    if missing.anonymised:
+        yield say.ntr(
+            "{count} person was anonymised since the closing, the time of keeping being over:"
+            " mean ages that counted them can no longer be recounted. Every other figure can.",
+            "{count} persons were anonymised since the closing, the time of keeping being over:"
+            " mean ages that counted them can no longer be recounted. Every other figure can.",
+            missing.anonymised,
         )
 
 

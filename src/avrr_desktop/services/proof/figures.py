@@ -8,6 +8,7 @@ from avrr_desktop.activities import SECTIONS
 from avrr_desktop.activities.across import COHORT_FROM
 from avrr_desktop.core.specs import CountedSection, Population
 from avrr_desktop.core.vocabularies import Vocabularies
+from avrr_desktop.services.proof.anonymised import AgesGone
 from avrr_desktop.services.proof.lists import where_head
 from avrr_desktop.services.proof.withheld import Withheld
 from avrr_desktop.services.summary import Summary
@@ -19,7 +20,7 @@ FORMAT = 1
 Json = dict[str, object]
 
 
-def figures_of(summary: Summary, lists: Vocabularies, withheld: Withheld) -> Json:
+def figures_of(summary: Summary, lists: Vocabularies, withheld: Withheld, gone: AgesGone) -> Json:
     """Every published cell, those withheld, and how the sections are counted."""
     return {
         "format": FORMAT,
@@ -34,6 +35,8 @@ def figures_of(summary: Summary, lists: Vocabularies, withheld: Withheld) -> Jso
             place: {"number": number, "sum": years}
             for place, (number, years) in sorted(withheld.ages.items())
         },
+        "anonymised_persons": gone.persons,
+        "not_recountable": [list(mean) for mean in gone.means],
         "cells": [list(cell.values()) for cell in summary.iter_cells()],
     }
 

@@ -27,9 +27,10 @@ from avrr_desktop.services.closing.frozen import rolls_frozen
 from avrr_desktop.services.closing.held import Closing, closed
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.past import past
+from avrr_desktop.services.proof.anonymised import ages_gone
 from avrr_desktop.services.proof.checking import CHECKER, checker_in, verified
 from avrr_desktop.services.proof.consent import withheld_of
-from avrr_desktop.services.proof.definitions import definitions_page
+from avrr_desktop.services.proof.definitions import Missing, definitions_page
 from avrr_desktop.services.proof.figures import FORMAT, Json, figures_of
 from avrr_desktop.services.proof.lists import Lists
 from avrr_desktop.services.proof.pseudonyms import Pseudonyms
@@ -125,9 +126,12 @@ def _listed(
         withheld = withheld_of(register, lists.persons, reading.merged)
         members = {f"lines/{one.name}.csv": one.csv() for one in lists.made(withheld)}
         left = withheld_cells(rolls, lists, withheld)
-        members["figures.json"] = canonical(figures_of(summary, view.vocabularies, left))
+        with register.database.reading() as connection:
+            gone = ages_gone(connection, rolls, withheld)
+        members["figures.json"] = canonical(figures_of(summary, view.vocabularies, left, gone))
     say = translator(language)
-    page = definitions_page(summary, given.register, closing, len(withheld), say)
+    missing = Missing(len(withheld), gone.persons)
+    page = definitions_page(summary, given.register, closing, missing, say)
     members["definitions.html"] = page
     return _Pack(members, len(withheld))
 

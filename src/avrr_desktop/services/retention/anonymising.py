@@ -20,7 +20,6 @@ from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.clock import Clock
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission
-from avrr_desktop.db import search_index
 from avrr_desktop.db.publication_tables import DIFFERENT_PERSONS
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
@@ -35,6 +34,7 @@ from avrr_desktop.services.erased import erase_payloads, erased_on
 from avrr_desktop.services.erased_words import NOTHING, erase_words, names_in
 from avrr_desktop.services.journal import Journal
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.retention.finishing import finish_erasure, note_unfinished
 from avrr_desktop.services.retention.scrubbing import (
     kept_birth,
     scrubbed,
@@ -78,12 +78,10 @@ def anonymise(
             tell(place, len(persons))
             files = _anonymise(register, actor, person, reason)
             done += bool(files)
-            forms.erase_about(files)
+            forms.erase_anonymised()
     finally:  # given up or not: what was erased is not to be left in freed pages
         if done:
-            with register.database.writing() as connection:
-                search_index.forget_removed(connection)
-            register.database.overwrite_freed()
+            finish_erasure(register)
     return done
 
 
@@ -98,6 +96,7 @@ def _anonymise(register: Register, actor: Actor, person: str, reason: str) -> tu
             return ()
         writing = Writing(register, connection, actor, Action.ANONYMISE, reason=reason)
         writing.before(files)
+        note_unfinished(connection)
         ids = scrub(connection, register.clock, rows, files[person])
         journal = writing.journal
         journal.persons |= rows.keys()

@@ -22,6 +22,7 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.routes import Bin
 from avrr_desktop.ui.shell.correction import corrected
+from avrr_desktop.ui.shell.shared import with_shared
 from avrr_desktop.ui.tasks import Progress, Request
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -282,7 +283,7 @@ class BinPage(Page):
             record=context.text(item.record.label),
             name=said_name(item),
         )
-        context.shell.say_done(changed, said)
+        context.shell.say_done(changed, with_shared(context, said, changed.persons))
 
     def _on_failed(self, error: UserError) -> None:
         self.context.shell.say_failed(word_error(error, translator(screen_language())))

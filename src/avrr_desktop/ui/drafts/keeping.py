@@ -108,4 +108,6 @@ def _sentence(error: UserError) -> str:
         return tr("The disk is full: what you type is not kept as a draft.")
     if error.code == "folder_read_only":
         return tr("The folder of drafts is read-only: what you type is not kept as a draft.")
+    if error.code == "person_anonymised":
+        return tr("This file was anonymised: what you type about it is not kept as a draft.")
     return tr("The disk does not answer: what you type is not kept as a draft.")

@@ -103,6 +103,13 @@ class PageKeeper(QObject):
         if form_id:
             self.form_id, self._last = form_id, {}
 
+    def is_erased(self, state: object) -> bool:
+        """Whether what was typed is about somebody anonymised since: it does not come back."""
+        page, keeping = self._page, self._keeping
+        return keeping is not None and keeping.forms.is_erased(
+            page.form_key(), pack(page.route, state)
+        )
+
     def stop(self) -> None:
         """The page is left behind: what it holds is no longer its own."""
         self._timer.stop()

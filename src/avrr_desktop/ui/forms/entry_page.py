@@ -243,7 +243,7 @@ class EntryPage(Page):
 
     def set_state(self, state: object) -> None:
         """Take back what ``state`` gave."""
-        if not isinstance(state, EntryState):
+        if not isinstance(state, EntryState) or self.keeper.is_erased(state):
             return
         self.keeper.take_over(state.draft)
         self.body.retype(state.body)

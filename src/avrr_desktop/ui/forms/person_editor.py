@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QWidget
+from shiboken6 import isValid
 
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import screen_language, tr
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.subjects import Subject, find_subjects, read_subjects
 from avrr_desktop.ui.editors.base import ENTER_KEYS, Editor
 from avrr_desktop.ui.editors.line import FieldLine
 from avrr_desktop.ui.forms.person_words import facts_line, shown_name
+from avrr_desktop.ui.tasks import Progress, Request, Tasks
 from avrr_desktop.ui.theme.polish import set_look
 from avrr_desktop.ui.theme.tokens import Line, Space
 from avrr_desktop.ui.widgets.avatar import SMALL, Avatar, initials
@@ -61,7 +64,10 @@ class PersonEditor(Editor):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._search)
-        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self._tasks = Tasks(self)
+        self._request: Request[tuple[Subject, ...]] | None = None
+        self._is_to_pick = False  # Enter came before the hits
+        self.line.textEdited.connect(lambda _text: self._on_typed())
 
     def _make_shown(self, name: str) -> QFrame:
         frame = QFrame()
@@ -102,6 +108,7 @@ class PersonEditor(Editor):
         set_look(self.line, state=str(state))
 
     def _show(self, subject: Subject | None) -> None:
+        self._give_up_search()
         self._subject = subject
         self._hits = ()
         self.hits.hide()
@@ -114,9 +121,42 @@ class PersonEditor(Editor):
             self.line.clear()
         self.setFocusProxy(self.focus_widget())
 
+    def _on_typed(self) -> None:
+        """What was found, or is being looked for, is of another word."""
+        self._is_to_pick = False
+        self._give_up_search()
+        self._pause.start()
+
+    def _give_up_search(self) -> None:
+        self._pause.stop()
+        self._tasks.cancel(self._request)
+        self._request = None
+
     def _search(self) -> None:
+        """On the worker: a key never waits for a hundred thousand names."""
+        self._give_up_search()
         typed = self.line.text().strip()
-        self._hits = find_subjects(self._register, typed, _MOST) if typed else ()
+        if not typed:
+            self._show_hits("", ())
+            return
+        register = self._register
+
+        def work(_progress: Progress) -> tuple[Subject, ...]:
+            return find_subjects(register, typed, _MOST)
+
+        def done(found: tuple[Subject, ...]) -> None:
+            if isValid(self):
+                self._show_hits(typed, found)
+
+        def failed(_error: UserError) -> None:
+            if isValid(self):  # the save says what is wrong with the register
+                self._show_hits("", ())
+
+        self._request = self._tasks.start(Request(work, done, failed))
+
+    def _show_hits(self, typed: str, found: tuple[Subject, ...]) -> None:
+        self._request = None
+        self._hits = found
         lists = self._register.vocabularies
         today = self._register.clock.today()
         self._model.setStringList(
@@ -131,9 +171,11 @@ class PersonEditor(Editor):
         self._nothing.setVisible(bool(typed) and not self._hits)
         if self._hits:
             self.hits.setCurrentIndex(self._model.index(0))
+        if self._is_to_pick and self._hits:
+            self._pick(self._hits[0])
+        self._is_to_pick = False
 
     def _pick(self, subject: Subject) -> None:
-        self._pause.stop()
         self._show(subject)
         self.changed.emit()
         self.picked.emit(subject)
@@ -166,8 +208,9 @@ class PersonEditor(Editor):
         if event.key() not in ENTER_KEYS or not plain or not self.line.text().strip():
             return False
         if self._pause.isActive() or not self._hits:
-            self._pause.stop()
-            self._search()
-        if self._hits:
+            self._is_to_pick = True  # the first one, once they are found
+            if self._request is None:
+                self._search()
+        else:
             self._pick(self._hits[max(0, self.hits.currentIndex().row())])
         return True

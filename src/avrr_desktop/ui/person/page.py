@@ -26,6 +26,7 @@ from avrr_desktop.ui.person.words import moment_title, plain_name
 from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
 from avrr_desktop.ui.routes import CasePage, FormOf, JournalOf, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.correction import corrected
+from avrr_desktop.ui.shell.shared import with_shared
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
@@ -218,7 +219,7 @@ class PersonPageView(Page):
         if changed is None:
             return
         said = tr("{record} is restored.", record=plain_name(self.view.name))
-        self.context.shell.say_done(changed, said)
+        self.context.shell.say_done(changed, with_shared(self.context, said, changed.persons))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 edits the identity."""

@@ -162,6 +162,8 @@ class RetentionSection(QWidget):
             records = frozenset((PERSON.key, person) for person in persons)
             changed = Changed(0, tuple(persons), records, frozenset(persons))
             self._context.changes.announce(changed)
+            if self._context.keeping is not None:  # half-typed forms went with them
+                self._context.keeping.put_away.emit()
             self.read()
 
         def on_done(count: int) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.log import logger
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.tasks import Progress, Request, Tasks
 
 _HOUR: Final = 3_600_000  # milliseconds
+_AFTER_PAGES: Final = 3000
 _AFTER_START: Final = 20_000  # the first pages are read by then
 
 
@@ -33,8 +35,24 @@ class Care(QObject):
 
     def start(self) -> None:
         """From now on."""
+        self.finish_erasure()
         self._hourly.start()
         self._first.start()
+
+    def finish_erasure(self) -> None:
+        """What an anonymisation cut short has left in the file; tried at each start."""
+        register = self._register
+
+        def work(_progress: Progress) -> str:
+            from avrr_desktop.services.retention.finishing import finish_erasure
+
+            try:
+                finish_erasure(register)
+            except UserError as error:
+                logger.warning("an anonymisation is still to be finished: %s", error.code)
+            return ""
+
+        self._tasks.start(Request(work, self._on_done, self._on_failed), _AFTER_PAGES)
 
     def back_up(self) -> None:
         """A backup when something changed, and its copy to the second place."""

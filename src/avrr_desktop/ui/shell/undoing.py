@@ -13,6 +13,7 @@ from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.undoing import Undoable
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.shell.correction import corrected
+from avrr_desktop.ui.shell.shared import with_shared
 
 _ACTS: dict[str, Callable[[], str]] = {
     "merge": lambda: tr("Merger undone: the two files are apart again."),
@@ -40,7 +41,10 @@ def undo(context: Context, parent: QWidget) -> tuple[Changed | None, str]:
     )
     if changed is None:
         return None, tr("Nothing was undone.")
-    return changed, _sentence(last)
+    sentence = _sentence(last)
+    if last.action == "delete":
+        sentence = with_shared(context, sentence, changed.persons)
+    return changed, sentence
 
 
 def watched(context: Context) -> Period:
