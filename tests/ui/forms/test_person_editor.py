@@ -84,7 +84,7 @@ def test_enter_for_an_older_word_picks_nobody(
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     QTest.keyClicks(editor.line, "x")
     finding.may_end.set()
-    qtbot.waitUntil(lambda: finding.words[-1] == "diallox" and editor._request is None)
+    qtbot.waitUntil(lambda: finding.words[-1:] == ["diallox"] and editor._request is None)
     assert editor.value() is None
 
 
