@@ -77,7 +77,10 @@ def gone(parting: Parting) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_a_short_backup_is_made_without_a_word(qapp: QApplication, protected: Register) -> None:
+def test_a_short_backup_is_made_without_a_word(
+    qapp: QApplication, protected: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avrr_desktop.ui.shell.parting.SEEN_AFTER", 60_000)  # on any machine
     shown: list[bool] = []
 
     def look(parting: Parting) -> bool:
