@@ -31,7 +31,7 @@ def translate(catalogues: Path, sentence: str) -> None:
         text = text.replace('msgid "Save {name}"\nmsgstr ""', f'{sentence}"')
         for number, form in enumerate(forms):
             text = text.replace(f'msgstr[{number}] ""', f'msgstr[{number}] "{form}"')
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def text_as(translation: str) -> str:
