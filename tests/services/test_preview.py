@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 from tests.services.conftest import person_draft, registration_draft
 
@@ -40,6 +42,22 @@ def test_preview_keeps_nothing(register: Register, records: Records, actor: Acto
     with register.database.reading() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM person").scalar()
     assert count == 1
+
+
+def test_what_was_saved_while_the_preview_waited_for_the_register_is_not_entered_twice(
+    register: Register, records: Records, actor: Actor
+) -> None:
+    drafts = (person_draft("b" * 32),)
+    done, answers = Event(), list[object]()
+    with ThreadPoolExecutor(1) as worker:
+        with register.database.writing():  # somebody else is at it
+            asked = worker.submit(preview, register, actor, drafts, S1, lambda: not done.is_set())
+            done.set()  # the form is being saved: nobody looks at the preview any more
+        answers.append(asked.result())
+    records.save(actor, *drafts)
+    with ThreadPoolExecutor(1) as worker:
+        answers.append(worker.submit(preview, register, actor, drafts, S1, lambda: False).result())
+    assert answers == [None, None]
 
 
 def test_preview_of_what_cannot_be_saved_is_none(register: Register, actor: Actor) -> None:

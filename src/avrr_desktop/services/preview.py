@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period
@@ -17,16 +19,23 @@ from avrr_desktop.services.summary.cells import Cells
 
 @needs(Permission.RECORD)
 def preview(
-    register: Register, actor: Actor, drafts: tuple[Draft, ...], period: Period
+    register: Register,
+    actor: Actor,
+    drafts: tuple[Draft, ...],
+    period: Period,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> Cells | None:
     """The cells of ``period`` that saving the drafts would move; None when they cannot be saved.
 
     The same engine as a save's counts, in a transaction that is always rolled back. Unlikely
-    values are taken as confirmed.
+    values are taken as confirmed. ``is_wanted`` is asked once nobody else writes: the drafts may
+    be saved by then, and are not to be entered twice.
     """
     delta: Cells | None = None
     try:
         with register.database.writing() as connection:
+            if not is_wanted():
+                return None
             journal = Journal(connection, actor, register.clock, action="preview")
             batch = Batch(register, connection, drafts)
             effect = EffectWatch(register, connection, period)

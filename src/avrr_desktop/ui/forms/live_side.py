@@ -81,8 +81,8 @@ class LiveSide(QObject):
         period = period_of_context(self._context)
         register, actor = self._context.register, self._context.actor
 
-        def work(_progress: Progress) -> Cells | None:
-            return preview(register, actor, drafts, period)
+        def work(progress: Progress) -> Cells | None:
+            return preview(register, actor, drafts, period, lambda: not progress.is_cancelled)
 
         self._request = self._tasks.start(
             Request(work, on_done=self._show, on_failed=lambda _error: self._show(None))
