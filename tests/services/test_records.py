@@ -299,11 +299,9 @@ def test_planned_date_may_lie_ahead(records: Records) -> None:
     assert records.check(person_draft(), draft) == ((), ())
 
 
-def test_texts_are_kept_trimmed_and_without_control_characters(
-    records: Records, actor: Actor
-) -> None:
-    records.save(actor, person_draft(family_name="  KO\u0000NÉ \t SOW "))
-    assert records.read("person", PERSON).values["family_name"] == "KONÉ SOW"
+def test_texts_are_kept_trimmed_and_with_every_sign(records: Records, actor: Actor) -> None:
+    records.save(actor, person_draft(family_name="  KO\u0000NÉ\x1b   SOW\tB\x1f \n"))
+    assert records.read("person", PERSON).values["family_name"] == "KO\u0000NÉ\x1b SOW\tB\x1f"
 
 
 def test_undo_of_a_restore_puts_the_record_back_in_the_bin(

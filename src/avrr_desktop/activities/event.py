@@ -36,7 +36,6 @@ class Event(RecordBase):
             label=Label("Remarques", "ملاحظات", "Remarks"),
             kind=Kind.LONG_TEXT,
             section="follow_up",
-            max_length=2000,
         ),
     ] = None
 

@@ -24,7 +24,7 @@ class Delivery(RecordBase, table=True):
     ]
     what: Annotated[
         str,
-        FieldSpec(label=Label("Objet", "الموضوع", "What"), kind=Kind.TEXT, max_length=200),
+        FieldSpec(label=Label("Objet", "الموضوع", "What"), kind=Kind.TEXT, fills_row=True),
     ]
     amount: Annotated[
         int | None,

@@ -120,7 +120,7 @@ class Referral(Event, table=True):
             ),
             kind=Kind.TEXT,
             section="outcome",
-            max_length=400,
+            fills_row=True,
             help=Label(
                 "Seulement si le partage avec ce partenaire n’est pas consenti.",
                 "فقط إذا لم تُمنح الموافقة على المشاركة مع هذا الشريك.",

@@ -140,7 +140,7 @@ class Reintegration(Event, table=True):
             label=Label("Projet", "المشروع", "Project"),
             kind=Kind.TEXT,
             section="plan",
-            max_length=200,
+            fills_row=True,
         ),
     ] = None
     eligible_on: Annotated[

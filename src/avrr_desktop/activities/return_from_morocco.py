@@ -243,7 +243,7 @@ class ReturnFromMorocco(Event, table=True):
             label=Label("Motif de la sortie", "سبب الخروج", "Reason of the exit"),
             kind=Kind.TEXT,
             section="exit",
-            max_length=400,
+            fills_row=True,
             visible_when=has_exit,
         ),
     ] = None

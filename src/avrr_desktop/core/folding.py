@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 _APOSTROPHES: Final = "'’‘‛`´ʼʹʻʾʿ′＇"
+_WHITE: Final = "\t\n\v\f\r"
 _MINUS: Final = "−"  # a sign, hence outside the category of dashes
 
 # Letters that Unicode does not decompose.
@@ -50,7 +51,7 @@ def _fold_letter(letter: str) -> str:
 
 def _fold_part(part: str) -> str:
     category = unicodedata.category(part)
-    if category in {"Mn", "Me", "Cf"}:
+    if category in {"Mn", "Me", "Cf"} or (category == "Cc" and part not in _WHITE):
         return ""
     if category == "Pd" or part == _MINUS or part in _APOSTROPHES or part.isspace():
         return " "

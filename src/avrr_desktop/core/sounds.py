@@ -31,9 +31,16 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=65_536)
+_HEARD = 40  # letters: a word that goes on sounds like its beginning
+
+
 def sound_of(word: str) -> str:
     """The key of one folded word; Arabic words and numbers are their own key."""
+    return _sound_of(word[:_HEARD])
+
+
+@lru_cache(maxsize=65_536)
+def _sound_of(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return word
     key = word

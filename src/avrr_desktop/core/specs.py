@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.kinds import Kind
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from avrr_desktop.core.facts import Facts
 
 Values = Mapping[str, object]
+MOST_UNITS: Final = 32_767  # of UTF-16: what a cell of a workbook holds
+
 Rule = Callable[[Values, "Facts"], Iterable[Finding]]
+
+
+def units_of(text: str) -> int:
+    """How long a text is as spreadsheets count it."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,8 @@ class FieldSpec:
     minimum: float | None = None
     maximum: float | None = None
     usual: tuple[float, float] | None = None  # outside it the value is confirmed with a reason
-    max_length: int = 120
+    max_length: int = MOST_UNITS
+    fills_row: bool = False  # a text of usually more than a few words
     may_lie_ahead: bool = False  # a date later than today is accepted
     in_list: bool = False
     pinned: bool = False  # kept by "save and another"

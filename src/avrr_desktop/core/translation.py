@@ -11,6 +11,7 @@ import gettext
 from functools import cache
 from pathlib import Path
 
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.core.labels import Language
 
 _DOMAIN = "avrr"
@@ -26,12 +27,20 @@ class Translator:
     def tr(self, message: str, **values: object) -> str:
         """``message`` in this language, its ``{named}`` placeholders filled."""
         text = self._catalogue.gettext(message)
-        return text.format(**values) if values else text
+        return text.format(**_shown(values)) if values else text
 
     def ntr(self, one: str, many: str, count: int, **values: object) -> str:
         """The form of the sentence that agrees with ``count``; ``{count}`` is a placeholder too."""
         text = self._catalogue.ngettext(one, many, count)
-        return text.format(**{"count": count, **values})
+        return text.format(**{"count": count, **_shown(values)})
+
+
+def _shown(values: dict[str, object]) -> dict[str, object]:
+    """Data in a sentence neither turns it round nor drowns it."""
+    return {
+        name: harmless_line(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 _state: dict[str, object] = {}

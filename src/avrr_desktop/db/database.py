@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.db.place import Place
 
 PATIENCE = 3000  # milliseconds
 _PRAGMAS = (
@@ -49,6 +50,7 @@ _UNNAMED = {
     "attempt to write a readonly database": "SQLITE_READONLY",
     "unable to open database file": "SQLITE_CANTOPEN",
 }
+_BY_WORDS = {"database or disk is full": "SQLITE_FULL", "disk I/O error": "SQLITE_IOERR"}
 _DAMAGE = frozenset({"register_corrupt", "not_a_register", "disk_failure"})
 _STEP = 1000  # pages copied between two words on it
 _OPCODES = 10_000  # of SQLite's machine, between two words on a check
@@ -75,17 +77,23 @@ class Database:
         self.path = path
         self._key = key
         self.before_writing: Callable[[], None] | None = None  # may refuse
+        self._place = Place(path, lambda: self._engine.dispose())  # noqa: PLW0108 (made below)
         self.after_commit: Callable[[], None] | None = None  # must not fail
         self._of_thread = local()
         self._engine = create_engine(
             "sqlite://",
-            creator=lambda: connect(path, key),
+            creator=self._connected,
             module=_driver(key),
             poolclass=QueuePool,
             pool_size=4,
             hide_parameters=True,  # SQL errors would print names
         )
         event.listen(self._engine, "begin", _begin)
+
+    def _connected(self) -> sqlite3.Connection:
+        made = connect(self.path, self._key)
+        self._place.note()
+        return made
 
     @property
     def engine(self) -> Engine:
@@ -102,7 +110,7 @@ class Database:
 
         ``patience`` is how many milliseconds it waits for a program that keeps readers out.
         """
-        with said_plainly(), self._engine.connect() as plain:
+        with self._place.held(), said_plainly(), self._engine.connect() as plain:
             yield plain.execution_options(avrr_patience=patience)
 
     @contextmanager
@@ -125,7 +133,7 @@ class Database:
         """
         if self.before_writing is not None:
             self.before_writing()
-        with said_plainly(), ExitStack() as begun:
+        with self._place.held(), said_plainly(), ExitStack() as begun:
             waiter = getattr(self._of_thread, "waiter", None) if patience is None else None
             if waiter is None:
                 yield self._begun(begun, PATIENCE if patience is None else patience)
@@ -196,11 +204,12 @@ class Database:
             UserError: as ``said_plainly`` tells; the register is untouched.
         """
         if key != self._key:
-            with said_plainly():
+            with self._place.held(), said_plainly():
                 _export(self.path, self._key, target, key)
             return
         told = (lambda _, left, total: tell(total - left, total)) if tell else None
         with (
+            self._place.held(),
             said_plainly(),
             closing(connect(self.path, key)) as source,
             closing(connect(target, key)) as made,

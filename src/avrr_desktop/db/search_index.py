@@ -33,6 +33,7 @@ CREATE = (
 )
 _CHUNK = 400
 _NOT_WORD = re.compile(r"[^\w]+")
+_MOST_WORDS = 12  # looked for: the index takes no longer question
 _MOROCCO = ("00212", "212")
 
 
@@ -238,11 +239,11 @@ _NOTHING = 'words:"a" NOT words:"a"'  # an expression that nobody answers
 
 
 def _expression(typed: str, *, by_sound: bool) -> str:
-    words = words_of(typed)
+    words = words_of(typed)[:_MOST_WORDS]
     if not words:
         return ""
     terms = []
-    for word in words:
+    for word in dict.fromkeys(words):
         ways = [f'words:"{word}"*']
         if by_sound:
             ways.append(f'sounds:"{sound_of(word)}"*')

@@ -49,9 +49,7 @@ class CaseFile(RecordBase, table=True):
     ] = None
     remarks: Annotated[
         str | None,
-        FieldSpec(
-            label=Label("Remarques", "ملاحظات", "Remarks"), kind=Kind.LONG_TEXT, max_length=2000
-        ),
+        FieldSpec(label=Label("Remarques", "ملاحظات", "Remarks"), kind=Kind.LONG_TEXT),
     ] = None
 
 

@@ -67,7 +67,7 @@ class Phone(RecordBase, table=True):
     ]
     belongs_to: Annotated[
         str | None,
-        FieldSpec(label=Label("À qui", "صاحبه", "Whose"), kind=Kind.TEXT, max_length=60),
+        FieldSpec(label=Label("À qui", "صاحبه", "Whose"), kind=Kind.TEXT),
     ] = None
 
 

@@ -199,7 +199,6 @@ class Person(RecordBase, table=True):
             kind=Kind.LONG_TEXT,
             section="protection",
             restricted=True,
-            max_length=4000,
         ),
     ] = None
     medical_notes: Annotated[
@@ -209,7 +208,6 @@ class Person(RecordBase, table=True):
             kind=Kind.LONG_TEXT,
             section="protection",
             restricted=True,
-            max_length=4000,
         ),
     ] = None
     merged_into_id: str | None = SqlField(default=None, foreign_key="person.id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Label
 from avrr_desktop.core.specs import Record
@@ -81,7 +82,7 @@ class Said:
         return ""
 
     def _isolated(self, text: str) -> str:
-        is_rtl = self._say.language.is_rtl
+        is_rtl, text = self._say.language.is_rtl, harmless_line(text)
         return f"{_ISOLATE_START}{text}{_ISOLATE_END}" if is_rtl and text else text
 
 

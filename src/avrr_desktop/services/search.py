@@ -30,6 +30,7 @@ __all__ = ["CaseHit", "Elements", "Hit", "LastEvent", "Reason", "Results", "Scri
 _CANDIDATES = 300  # the index gives the latest first: the best are picked among so many
 _ENOUGH = 5  # with fewer hits, names that sound alike are looked for too
 _MOST_CASES = 3
+_MOST_WORDS = 12  # more is no question
 _BIRTH_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -55,7 +56,7 @@ def find(register: Register, typed: str, limit: int = 20) -> Results:
 
 def _candidates(connection: Connection, typed: str) -> tuple[list[str], list[Candidate]]:
     """The words looked for, and who has them; a birth year narrows the names typed with it."""
-    words = words_of(typed)
+    words = words_of(typed)[:_MOST_WORDS]
     years = [word for word in words if _BIRTH_YEAR.fullmatch(word)]
     others = [word for word in words if word not in years]
     if len(years) == 1 and others and all(word.isalpha() for word in others):

@@ -65,13 +65,14 @@ class Comparison:
 
 
 _LEAST_ALIKE = 0.65
+_MOST_WORDS, _MOST_LETTERS = 60, 60  # compared: a text given as a name must not stop the search
 _EXACT, _BEGINS, _SOUNDS, _ELSEWHERE = range(4)
 
 
 def compare(words: Sequence[str], candidate: Candidate) -> Comparison:
     """Which words of the names answer the words typed, and how well."""
-    names = words_of(candidate.name.latin)
-    arabic = words_of(candidate.name.arabic)
+    names = words_of(candidate.name.latin)[:_MOST_WORDS]
+    arabic = words_of(candidate.name.arabic)[:_MOST_WORDS]
     found = Comparison()
     whole = _by_number("".join(words), candidate, found)
     penalty = 0.0
@@ -86,12 +87,16 @@ def compare(words: Sequence[str], candidate: Candidate) -> Comparison:
             )
         else:
             (found.latin if hit in names else found.arabic).add(hit)
-            penalty += 1 - JaroWinkler.similarity(word, hit)
+            penalty += 1 - _likeness(word, hit)
         levels.append(level)
     if not whole:
         _name_reasons(found, levels)
     found.rank = (max(levels, default=0), sum(levels), round(penalty, 3), candidate.place)
     return found
+
+
+def _likeness(word: str, name: str) -> float:
+    return JaroWinkler.similarity(word[:_MOST_LETTERS], name[:_MOST_LETTERS])
 
 
 def _nearest(word: str, names: Sequence[str]) -> tuple[int, str | None]:
@@ -102,11 +107,7 @@ def _nearest(word: str, names: Sequence[str]) -> tuple[int, str | None]:
         if name.startswith(word):
             return _BEGINS, name
     sound = sound_of(word)
-    alike = {
-        JaroWinkler.similarity(word, name): name
-        for name in names
-        if sound_of(name).startswith(sound)
-    }
+    alike = {_likeness(word, name): name for name in names if sound_of(name).startswith(sound)}
     # A short sound begins many names: spelling must not be too far.
     nearest = max(alike, default=0.0)
     return (_SOUNDS, alike[nearest]) if nearest >= _LEAST_ALIKE else (_ELSEWHERE, None)
@@ -135,7 +136,7 @@ def _by_number(typed: str, candidate: Candidate, found: Comparison) -> bool:
 
 
 def _by_other_name(word: str, candidate: Candidate, found: Comparison) -> bool:
-    level, hit = _nearest(word, words_of(candidate.other_names))
+    level, hit = _nearest(word, words_of(candidate.other_names)[:_MOST_WORDS])
     if hit is None or level == _ELSEWHERE:
         return False
     found.reasons.setdefault(Reason.OTHER_NAME, candidate.other_names)

@@ -200,6 +200,8 @@ class UnsavedForms:
         return tuple(forms), aside
 
     def _write(self, folder: Path, form: Unsaved) -> None:
+        if not self._folder.parent.is_dir():  # a drive that is gone is not to be imitated
+            raise UserError("folder_missing", folder=str(self._folder.parent))
         with _said_plainly(folder):
             folder.mkdir(parents=True, exist_ok=True)
         sealed = self._register.box.seal(_bytes_of(form, self._register.info.uuid), PURPOSE)

@@ -13,20 +13,20 @@ from datetime import date
 from avrr_desktop.core.births import parse_birth
 from avrr_desktop.core.errors import Finding, Severity, UserError
 from avrr_desktop.core.facts import Facts
+from avrr_desktop.core.harmless import stripped, trimmed
 from avrr_desktop.core.kinds import Kind
-from avrr_desktop.core.specs import Field, Record
+from avrr_desktop.core.specs import MOST_UNITS, Field, Record, units_of
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.people.base import fields_of
 
 Row = dict[str, object]
 _OLDEST_DATE = date(1900, 1, 1)
 _UNLIKELY_BEFORE = date(1990, 1, 1)
-_INVISIBLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
-_KEPT = {0x0A: 0x0A}  # a line break of a long text
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a letter is no text
 
 
 def clean(record: Record, values: Mapping[str, object]) -> Row:
-    """Values as they are kept: texts trimmed, composed and without control characters.
+    """Values as they are kept: texts trimmed and composed, every sign in them kept.
 
     An empty text is None; what a form does not show is empty (a hidden field keeps nothing).
     """
@@ -51,9 +51,10 @@ def _cleaned(field: Field, value: object) -> object:
         return tuple(sorted({str(code) for code in codes}))
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value).translate({**_INVISIBLE, **_KEPT}).strip()
-    if field.spec.kind is not Kind.LONG_TEXT:
-        text = " ".join(text.split())
+    text = unicodedata.normalize("NFC", value)
+    if not text.isprintable():
+        text = text.translate(_HALVES)
+    text = stripped(text) if field.spec.kind is Kind.LONG_TEXT else trimmed(text)
     return text or None
 
 
@@ -110,7 +111,7 @@ def _check_orders(record: Record, values: Mapping[str, object]) -> Iterable[Find
 def _text(field: Field, value: object, facts: Facts, lists: Vocabularies) -> Iterable[Finding]:
     if not isinstance(value, str):
         yield Finding(field.name, "bad_value")
-    elif len(value) > field.spec.max_length:
+    elif len(value) > field.spec.max_length or units_of(value) > MOST_UNITS:
         yield Finding(field.name, "too_long", values={"most": field.spec.max_length})
 
 

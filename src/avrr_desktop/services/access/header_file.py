@@ -52,7 +52,10 @@ def load_header(paths: Paths) -> Header:
 
     Raises:
         UserError: ``header_broken``: neither can be read; a backup carries its own.
+            ``register_unreachable``: the folder itself is gone.
     """
+    if not paths.data_dir.is_dir():
+        raise UserError("register_unreachable")
     _adopt(paths)
     try:
         return read_header_at(paths.header)

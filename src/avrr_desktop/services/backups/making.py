@@ -94,7 +94,7 @@ def copy_register(
         now += timedelta(microseconds=1)
     part = folder / (name_of(now, reason) + ".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # beside the register, or nowhere: a drive may be gone
         sweep(folder)
         database.copy_to(part, tell)
         held = _looked_at(part, key, tell)

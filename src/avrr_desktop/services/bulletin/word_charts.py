@@ -17,7 +17,7 @@ from docx.shared import Cm
 from avrr_desktop.core import colours
 from avrr_desktop.services.bulletin.blocks import Chart
 from avrr_desktop.services.bulletin.word_styles import TEXT_WIDTH
-from avrr_desktop.services.workbook.safe_text import cleaned
+from avrr_desktop.services.workbook.safe_text import visible
 
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,17 +122,17 @@ def _point(place: int, value: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(cleaned(text).translate(_ISOLATES), {'"': "&quot;"})
+    return escape(visible(text).translate(_ISOLATES), {'"': "&quot;"})
 
 
 def _book(chart: Chart, at: datetime) -> bytes:
     from avrr_desktop.services.workbook.saving import new_book, write_book
 
     written = BytesIO()
-    with new_book(cleaned(chart.title), at) as book:
+    with new_book(visible(chart.title), at) as book:
         sheet = book.create_sheet("Sheet1")
-        sheet.append(["", cleaned(chart.series)])
+        sheet.append(["", visible(chart.series)])
         for bar in chart.bars:
-            sheet.append([cleaned(bar.label).translate(_ISOLATES), bar.value])
+            sheet.append([visible(bar.label).translate(_ISOLATES), bar.value])
         write_book(book, written)
     return written.getvalue()

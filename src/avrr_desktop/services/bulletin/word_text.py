@@ -12,7 +12,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from avrr_desktop.core.labels import Language
-from avrr_desktop.services.workbook.safe_text import cleaned
+from avrr_desktop.services.workbook.safe_text import visible
 
 _ISOLATED: Final = re.compile("\u2066([^\u2066-\u2069]*)\u2069")
 _LRM: Final = "\u200e"
@@ -27,7 +27,7 @@ def add_text(
 ) -> None:
     """Add ``text``; what stands in isolates becomes runs that read from left to right."""
     is_left_to_right = False
-    for piece in _ISOLATED.split(cleaned(text)):
+    for piece in _ISOLATED.split(visible(text)):
         plain = _MARKS.sub("", piece)
         if plain:
             run = paragraph.add_run()

@@ -11,10 +11,12 @@ from typing import Final
 from openpyxl.utils.datetime import from_excel
 
 from avrr_desktop.core.folding import fold
+from avrr_desktop.core.harmless import stripped
 from avrr_desktop.core.kinds import Kind
 from avrr_desktop.core.labels import Label, Language
 from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.exchange.columns import Column
+from avrr_desktop.services.workbook.safe_text import unescaped
 
 YES: Final = Label("Oui", "نعم", "Yes")
 NO: Final = Label("Non", "لا", "No")
@@ -252,7 +254,7 @@ def _text(raw: object) -> str:
         return str(int(raw))
     if isinstance(raw, datetime | date):
         return f"{raw:%d/%m/%Y}"
-    return str(raw).strip()
+    return stripped(unescaped(str(raw)))
 
 
 def _as_it_is(raw: object) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,7 @@ from avrr_desktop.services.exchange.template import add_guide
 from avrr_desktop.services.lists import Filter, ListQuery, ids
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.stored import CHUNK
-from avrr_desktop.services.workbook.safe_text import cleaned, is_plain, text_cell
+from avrr_desktop.services.workbook.safe_text import escaped, is_plain, text_cell
 from avrr_desktop.services.workbook.saving import new_book
 
 ReportProgress = Callable[[int, int], None]
@@ -173,11 +174,16 @@ class SheetWriter:
             for place, cell in styled:
                 value = row[place]
                 if value is not None:
-                    cell.value = value  # written at once, so that one cell serves the column
-                    if type(value) is str:
-                        cell.data_type = "s"
+                    _give(cell, value)  # written at once, so that one cell serves the column
                     row[place] = cell
             append(row)
+
+
+def _give(cell: Any, value: object) -> None:
+    if type(value) is str:
+        cell._value, cell.data_type = value, "s"  # noqa: SLF001 (escapes are not to be cut)
+    else:
+        cell.value = value
 
 
 class _StyledCell(Cell):
@@ -210,7 +216,7 @@ class _ColumnWriter:
         return [value if _is_safe(value) else self._safe(str(value)) for value in values]
 
     def _safe(self, text: str) -> object:
-        return cleaned(text) if self.cell is not None else text_cell(self._sheet, text)
+        return escaped(text) if self.cell is not None else text_cell(self._sheet, text)
 
     def _styled(self, kind: Kind) -> Cell | None:
         wanted = format_of(kind)

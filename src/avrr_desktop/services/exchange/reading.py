@@ -7,14 +7,18 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import LxmlError
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
@@ -30,6 +34,7 @@ _MOST_COLUMNS: Final = 200
 _START: Final = 4_096
 _STEP: Final = 200  # lines between two reports
 _OLD_OR_ENCRYPTED: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_SHARED: Final = f"{{{SHEET_MAIN_NS}}}si"
 _BROKEN: Final = (
     *(BadZipFile, InvalidFileException, LxmlError, ParseError, zlib.error, EOFError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
@@ -70,7 +75,7 @@ def read_sheets(path: Path, progress: ReportProgress) -> tuple[RawSheet, ...]:
         # A file opened here is closed at the end, even with lines left unread.
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
-            book = load_workbook(file, read_only=True, data_only=True)
+            book = _opened(file)
             try:
                 return tuple(_sheets(book, path.name, progress))
             finally:
@@ -79,6 +84,29 @@ def read_sheets(path: Path, progress: ReportProgress) -> tuple[RawSheet, ...]:
         raise UserError("file_unreadable", name=path.name) from error
     except _BROKEN as error:
         raise UserError("not_a_workbook", name=path.name) from error
+
+
+class _Reader(ExcelReader):
+    """Keeps the escapes of shared texts, of which openpyxl drops one half."""
+
+    def read_strings(self) -> None:
+        """Every shared text as it is written."""
+        manifest: Any = self.package
+        part = manifest.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as file:
+            for _, node in iterparse(file):
+                if node.tag == _SHARED:
+                    text: Any = Text.from_tree(node)
+                    self.shared_strings.append(text.content)
+                    node.clear()
+
+
+def _opened(file: BinaryIO) -> Workbook:
+    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _look_inside(path: Path) -> None:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from avrr_desktop.services.summary_document import Cell, Number, Row, RowKind, SummaryDocument
-from avrr_desktop.services.workbook.safe_text import cleaned
+from avrr_desktop.services.workbook.safe_text import set_text
 from avrr_desktop.services.workbook.styles import Look
 
 FIRST_GROUP: Final = 2  # column B
@@ -160,9 +160,9 @@ class FigureSheet:
 
     def cell(self, text: str, look: Look) -> SheetCell:
         """A text with a look; never a formula."""
-        made = WriteOnlyCell(self.sheet, value=cleaned(text) or None)
+        made = WriteOnlyCell(self.sheet, value=None)
         if text:
-            made.data_type = "s"
+            set_text(made, text)
         made.style = look.value
         return made
 

@@ -6,8 +6,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from avrr_desktop.core.harmless import harmless_lines, stripped, unpictured
 from avrr_desktop.ui.editors.base import ENTER_KEYS, Editor
 from avrr_desktop.ui.theme.tokens import Height, Space
+
+_PARAGRAPH = "\u2029"  # between two of the area's
 
 
 class LongTextEditor(Editor):
@@ -26,6 +29,7 @@ class LongTextEditor(Editor):
         self._max_length = max_length
         self._rows = rows
         self._showing = False
+        self._given = self._shown = ""  # the text given, and what the area makes of it
         self.area = QPlainTextEdit()
         self.area.setTabChangesFocus(True)
         self._hold(self.area, name)
@@ -46,12 +50,23 @@ class LongTextEditor(Editor):
 
     def value(self) -> str | None:
         """The text typed."""
-        return self.area.toPlainText().strip() or None
+        return stripped(self._text()) or None
+
+    def _text(self) -> str:
+        """What was given, until it is changed: the area knows fewer kinds of line breaks."""
+        typed = self._raw()
+        return self._given if typed == self._shown else unpictured(typed, self._given)
+
+    def _raw(self) -> str:
+        # Not the plain text, in which Qt makes every space of French an ordinary one.
+        return self.area.document().toRawText().replace(_PARAGRAPH, "\n")
 
     def set_value(self, value: object | None) -> None:
         """Show ``value``."""
         self._showing = True
-        self.area.setPlainText("" if value is None else str(value))
+        self._given = "" if value is None else str(value)
+        self.area.setPlainText(harmless_lines(self._given))
+        self._shown = self._raw()
         self._showing = False
 
     def focus_widget(self) -> QWidget:
@@ -72,7 +87,7 @@ class LongTextEditor(Editor):
     def _on_text_changed(self) -> None:
         if self._showing:
             return
-        text = self.area.toPlainText()
+        text = self._text()
         if self._max_length is not None and len(text) > self._max_length:
             at = min(self.area.textCursor().position(), self._max_length)
             self.set_value(text[: self._max_length])

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.ui.editors.base import Editor
 from avrr_desktop.ui.editors.term_popup import SEARCHED_FROM, TermPopup
 from avrr_desktop.ui.editors.term_search import Term, next_match
 from avrr_desktop.ui.theme.tokens import Space
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _TYPING_PAUSE = 1.0  # seconds after which a letter starts a new word
 _CLEARING_KEYS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -32,12 +34,13 @@ class TermCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.activated.connect(lambda _index: self.picked.emit())
-        self.currentTextChanged.connect(self.setToolTip)
+        self.currentTextChanged.connect(lambda text: self.setToolTip(plain_tip(text)))
 
     def set_terms(self, terms: Sequence[Term], *, optional: bool) -> None:
         """Offer these; an optional list starts with an empty entry."""
         self._optional = optional
-        self._terms = [("", ""), *terms] if optional else list(terms)
+        shown = [(code, harmless_line(label)) for code, label in terms]
+        self._terms = [("", ""), *shown] if optional else shown
         self.clear()
         for code, label in self._terms:
             self.addItem(label, code)

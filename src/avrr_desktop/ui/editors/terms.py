@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.ui.editors.base import Editor, EditorState
 from avrr_desktop.ui.editors.term_search import Term
 from avrr_desktop.ui.theme.current import color
@@ -27,7 +28,7 @@ class _TermChip(QAbstractButton):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setText(text)
+        self.setText(harmless_line(text))
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from avrr_desktop.core.harmless import pictured, stripped, unpictured
 from avrr_desktop.ui.editors.base import Editor
 from avrr_desktop.ui.editors.line import FieldLine, Script
 
 
 class TextEditor(Editor):
-    """Text without spaces round it; ``None`` when empty."""
+    """Text without spaces round it; ``None`` when empty.
+
+    Control characters are shown as their pictures and given back as they were.
+    """
 
     def __init__(
         self,
@@ -22,6 +26,7 @@ class TextEditor(Editor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, parent)
+        self._given = ""
         self.line = FieldLine(script, self)
         self.line.setPlaceholderText(placeholder)
         if max_length is not None:
@@ -31,11 +36,12 @@ class TextEditor(Editor):
 
     def value(self) -> str | None:
         """The text typed."""
-        return self.line.text().strip() or None
+        return unpictured(stripped(self.line.text()), self._given) or None
 
     def set_value(self, value: object | None) -> None:
         """Show ``value``."""
-        self.line.setText("" if value is None else str(value))
+        self._given = "" if value is None else str(value)
+        self.line.setText(pictured(self._given))
         self.line.setCursorPosition(0)
 
     def focus_widget(self) -> QWidget:

@@ -32,7 +32,6 @@ _MOST_SEGMENTS = 4
 _WIDE_SEGMENTS = 50  # letters, padding included, that fit a column
 _HALF_COLUMN = 200  # pixels
 _SEGMENT_PADDING = 7
-_LONG_LINE = 200
 _SCRIPTS: dict[Kind, Script] = {
     Kind.LATIN: "ltr",
     Kind.IDENTIFIER: "ltr",
@@ -185,7 +184,7 @@ def takes_the_row(field: Field, editor: Editor) -> bool:
         return True
     if isinstance(editor, ChoiceEditor):
         return editor.row.sizeHint().width() > _HALF_COLUMN
-    return field.spec.kind is Kind.TEXT and field.spec.max_length >= _LONG_LINE
+    return field.spec.fills_row
 
 
 def entered(field: Field, editor: Editor) -> object:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPdfWriter, QTextLayout, QTextLine, QTextOption
 
 from avrr_desktop.core import colours
+from avrr_desktop.core.harmless import harmless
 from avrr_desktop.core.labels import Language
 from avrr_desktop.ui.printing.looks import ARABIC_LINE_HEIGHT, LINE_HEIGHT, Look
 
@@ -101,10 +102,10 @@ class Paper:
         return layout
 
     def _broken(self, text: str, look: Look, width: float, *, at_end: bool) -> QTextLayout:
-        layout = QTextLayout(text, look.value.font, self.writer)
+        layout = QTextLayout(harmless(text), look.value.font, self.writer)
         layout.setCacheEnabled(True)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         side = Qt.LayoutDirection.RightToLeft if self.is_rtl else Qt.LayoutDirection.LeftToRight
         option.setTextDirection(side)
         is_right = self.is_rtl != at_end

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr, translator
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
         # The frame before is deleted by Qt, with its page.
         self.setCentralWidget(frame)
         self.offering.show_in(frame.status)
-        self.setWindowTitle(f"{tr('AVRR register')} — {frame.navigation.office}")
+        self.setWindowTitle(f"{tr('AVRR register')} — {harmless_line(frame.navigation.office)}")
 
     def _bind_keys(self) -> keys.FunctionKeys:
         keys.bind(

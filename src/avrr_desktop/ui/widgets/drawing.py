@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle
 
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.proxy import draw_box
@@ -21,12 +22,12 @@ _BETWEEN = " · "
 
 def text_width(text: str, face: QFont) -> int:
     """Width of ``text`` in pixels, with room for the last stroke."""
-    return QFontMetrics(face).horizontalAdvance(text) + 1
+    return QFontMetrics(face).horizontalAdvance(harmless_line(text)) + 1
 
 
 def fitting_parts(text: str, face: QFont, room: int) -> str:
     """As many of the facts of « one · two · three » as ``room`` holds; at least the first."""
-    parts = text.split(_BETWEEN)
+    parts = harmless_line(text).split(_BETWEEN)
     while len(parts) > 1 and text_width(_BETWEEN.join(parts), face) > room:
         parts.pop()
     return QFontMetrics(face).elidedText(
@@ -59,7 +60,7 @@ def draw_text(
     align: Qt.AlignmentFlag = START,
 ) -> None:
     """One line of ``text``, elided at its end, at the start or the end side of ``box``."""
-    metrics = QFontMetrics(painter.font())
+    metrics, text = QFontMetrics(painter.font()), harmless_line(text)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     side = QStyle.visualAlignment(direction, align)
     painter.setLayoutDirection(base_direction(text, direction))

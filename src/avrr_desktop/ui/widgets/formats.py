@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from avrr_desktop.core.harmless import harmless, harmless_line
+
 THIN_SPACE: Final = "\u202f"
 NO_BREAK_SPACE: Final = "\u00a0"
 MINUS: Final = "\u2212"
@@ -21,7 +23,7 @@ _PERCENT_BASE: Final = 100
 
 def ltr(text: str) -> str:
     """``text`` kept left to right whatever surrounds it; empty stays empty."""
-    return f"{_ISOLATE_START}{text}{_ISOLATE_END}" if text else ""
+    return f"{_ISOLATE_START}{harmless(text)}{_ISOLATE_END}" if text else ""
 
 
 def path_text(path: Path) -> str:
@@ -31,7 +33,7 @@ def path_text(path: Path) -> str:
 
 def name_text(family: str, given: str) -> str:
     """« KONÉ Aïcha »: the family name in capitals, which are shown and never stored."""
-    return " ".join(part for part in (family.upper(), given) if part)
+    return " ".join(harmless_line(part) for part in (family.upper(), given) if part)
 
 
 def number_text(value: int) -> str:

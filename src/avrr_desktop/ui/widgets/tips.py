@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
+from avrr_desktop.core.harmless import harmless_paragraph
+
+_MOST: Final = 2000  # characters: a tip is no page
+
 
 def plain_tip(text: str) -> str:
     """The text such that a tool tip shows it letter by letter."""
+    text = harmless_paragraph(text, _MOST)
     if "<" not in text:
         return text
     return f"<span>{escape(text)}</span>".replace("\n", "<br>")
