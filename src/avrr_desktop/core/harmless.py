@@ -1,7 +1,7 @@
 """Texts as they can be shown: what has no shape gets one, and nothing turns its line round.
 
-Texts are kept as they were typed. Shown, a control character stands as its picture (U+2400), and
-a mark of direction that is not closed again, so that it would reorder what follows, as U+FFFD.
+Texts are kept as they were typed. Shown, a control character stands as its picture (U+2400), an
+override of direction as U+FFFD, and half an isolate is left out: both would reorder what follows.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _joins(sign: str) -> bool:
 
 
 def _closed(text: str) -> str:
-    """Isolates that are closed again stay; every other mark of direction is replaced."""
+    """Isolates that are closed again stay, the others go; embeddings are replaced."""
     signs, open_at = list(text), list[int]()
     for place, sign in enumerate(text):
         if sign in _OPENS:
@@ -110,9 +110,9 @@ def _closed(text: str) -> str:
             if open_at:
                 open_at.pop()
             else:
-                signs[place] = _REPLACEMENT
+                signs[place] = ""
         elif "\u202a" <= sign <= "\u202e":
             signs[place] = _REPLACEMENT
     for place in open_at:
-        signs[place] = _REPLACEMENT
+        signs[place] = ""
     return "".join(signs)
