@@ -140,11 +140,14 @@ def _level(root: Path, when: int) -> None:
     """The same rights and dates, whatever this machine's own are."""
     for path in sorted(root.rglob("*"), reverse=True):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or _is_run(path) else 0o644)
+            runs = path.is_dir() or is_run(path.relative_to(root))
+            path.chmod(0o755 if runs else 0o644)
         os.utime(path, (when, when), follow_symlinks=False)
     root.chmod(0o755)
     os.utime(root, (when, when))
 
 
-def _is_run(path: Path) -> bool:
-    return path.parent.name == "bin" or path.name in {"preinst", "prerm"}
+def is_run(path: Path) -> bool:
+    """Whether a file of the package, by its path in it, is started as a program."""
+    places = (Path("usr/bin"), Path("usr/lib") / NAME / "bin", Path("DEBIAN"))
+    return path.parent in places and path.name not in {"control", "md5sums"}

@@ -202,3 +202,10 @@ def test_debian_s_own_files_carry_no_date_of_today() -> None:
 @pytest.mark.parametrize(("script", "asked"), [("preinst", "upgrade"), ("prerm", "remove")])
 def test_the_scripts_let_go_on_when_the_program_is_not_running(script: str, asked: str) -> None:
     subprocess.run(["sh", str(build.FILES / script), asked, "0.1.0"], check=True)
+
+
+def test_programs_alone_may_be_run() -> None:
+    for name in ("usr/bin/avrr-desktop", "usr/lib/avrr-desktop/bin/avrr-desktop", "DEBIAN/prerm"):
+        assert debian.is_run(Path(name)), name
+    for name in ("usr/lib/avrr-desktop/app/avrr_desktop/ui/bin/page.pyc", "DEBIAN/control"):
+        assert not debian.is_run(Path(name)), name
