@@ -124,7 +124,7 @@ def proof(bench: Bench) -> None:
     from avrr_desktop.services.proof.proof import write_proof
 
     register, path = bench.register, bench.folder / "proof.zip"
-    close(register, register.actor, _EARLIER)
+    close(register, register.actor, _EARLIER, despite="essai")
     written = write_proof(register, register.actor, _EARLIER, path, bench.language)
     with ZipFile(path) as pack:
         members = {name: pack.read(name) for name in pack.namelist()}

@@ -12,9 +12,12 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import translator
 from avrr_desktop.core.vocabularies import read_vocabularies
 from avrr_desktop.self_test.bench import Bench, Missing, require
+from avrr_desktop.services.identity import program_version
+from avrr_desktop.services.what_changed import FILE, read_versions
 
 _LATIN: Final = "Àéèêëîïôœùûüç’«»–…0123456789"
 _ARABIC: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩"
+_SIGNS: Final = "−≤≥←→"
 _WEIGHTS: Final = ("Regular", "Bold")
 _PIXELS: Final = 24
 _PICTURE: Final = re.compile(r"!\[[^]]*]\(([^)]+)\)")
@@ -27,7 +30,7 @@ def fonts(bench: Bench) -> None:
     """Every family the program asks for has its files, and they hold and draw its letters."""
     from avrr_desktop.app import application
     from avrr_desktop.ui.printing.looks import FAMILIES as PRINTED
-    from avrr_desktop.ui.theme.fonts import BUNDLED
+    from avrr_desktop.ui.theme.fonts import BUNDLED, SIGNS
 
     application()
     folder = bench.resources / "fonts"
@@ -35,13 +38,15 @@ def fonts(bench: Bench) -> None:
         for weight in _WEIGHTS:
             path = folder / f"{family.replace(' ', '')}-{weight}.ttf"
             require(path.is_file(), path.name)
-            _require_letters(path, family)
+            _require_letters(path, family, _ARABIC if "Arabic" in family else _LATIN)
+    signs = folder / f"{SIGNS.replace(' ', '')}-Regular.ttf"
+    require(signs.is_file(), signs.name)
+    _require_letters(signs, SIGNS, _SIGNS)
 
 
-def _require_letters(path: Path, family: str) -> None:
+def _require_letters(path: Path, family: str, letters: str) -> None:
     from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-    letters = _ARABIC if "Arabic" in family else _LATIN
     raw = QRawFont(str(path), _PIXELS)
     require(raw.isValid(), path.name)
     lost = [letter for letter in letters if not raw.supportsCharacter(ord(letter))]
@@ -110,12 +115,14 @@ def translations(bench: Bench) -> None:
 
 
 def guide(bench: Bench) -> None:
-    """The guide in French, and every picture it shows."""
+    """The guide in French, every picture it shows, and what changed in this version."""
     from avrr_desktop.ui.help import guide_path
 
     path = guide_path(bench.resources, Language.FR)
     if path is None:
         raise Missing("help/fr/index.md")
+    told = {one.number for one in read_versions(bench.resources)}
+    require(program_version() in told, FILE)
     for page in sorted(path.parent.glob("*.md")):
         for picture in _PICTURE.findall(page.read_text(encoding="utf-8")):
             require((page.parent / picture).is_file(), picture)

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from avrr_desktop.core.folding import fold
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import screen_language, tr
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import Help
+from avrr_desktop.ui.routes import Help, WhatChanged
 from avrr_desktop.ui.theme.tokens import Space, Type
+from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.empty import EmptyState
 from avrr_desktop.ui.widgets.surfaces import Card
 from avrr_desktop.ui.widgets.text import Text
@@ -30,7 +31,13 @@ class HelpPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.PAGE)
         column.setSpacing(Space.M)
-        column.addWidget(Text(tr("Help"), Type.TITLE, name="page-title"))
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Help"), Type.TITLE, name="page-title"))
+        head.addStretch(1)
+        changed = Button(tr("What changed"), Variant.QUIET, icon="history", name="what-changed")
+        changed.clicked.connect(lambda: context.shell.open(WhatChanged()))
+        head.addWidget(changed)
+        column.addLayout(head)
         card = Card("help-card")
         column.addWidget(card, 1)
         guide = guide_path(context.register.paths.resources, screen_language())

@@ -155,6 +155,11 @@ class Licences:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatChanged:
+    """What each version of the program brought."""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """The user's guide; ``topic`` is an anchor of it."""
 
@@ -182,6 +187,7 @@ Route = (
     | JournalOf
     | About
     | Licences
+    | WhatChanged
     | Help
 )
 

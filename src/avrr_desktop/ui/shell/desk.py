@@ -12,13 +12,14 @@ from avrr_desktop.ui.theme.tokens import Scheme
 TEXT_PERCENTS = (100, 110, 125, 150)
 LOCK_MINUTES = (5, 10, 15, 30, 60, 0)
 
-_LANGUAGE, _SCHEME, _TEXT, _GEOMETRY, _LOGIN, _LOCK = (
+_LANGUAGE, _SCHEME, _TEXT, _GEOMETRY, _LOGIN, _LOCK, _VERSION = (
     "screen/language",
     "screen/scheme",
     "screen/text_percent",
     "window/geometry",
     "access/login",
     "access/lock_minutes",
+    "program/version",
 )
 
 
@@ -71,6 +72,15 @@ class Desk:
     @login.setter
     def login(self, login: str) -> None:
         self._kept.setValue(_LOGIN, login)
+
+    @property
+    def version(self) -> str:
+        """The program's version at the last start; empty for one that noted none."""
+        return str(self._kept.value(_VERSION, ""))
+
+    @version.setter
+    def version(self, version: str) -> None:
+        self._kept.setValue(_VERSION, version)
 
     @property
     def lock_minutes(self) -> int:

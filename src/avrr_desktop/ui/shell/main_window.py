@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -15,13 +16,14 @@ from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.identity import program_version
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.changes import Changes
 from avrr_desktop.ui.drafts.keeping import Keeping
 from avrr_desktop.ui.drafts.offering import Offering, keep_now
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.routes import Help, NewRegistration, RecordsOf, Route, SummaryOf
+from avrr_desktop.ui.routes import Help, NewRegistration, RecordsOf, Route, SummaryOf, WhatChanged
 from avrr_desktop.ui.shell import keys, regions, undoing
 from avrr_desktop.ui.shell.appearance import Appearance
 from avrr_desktop.ui.shell.counting import Counts
@@ -33,6 +35,7 @@ from avrr_desktop.ui.shell.history import History
 from avrr_desktop.ui.shell.overlays import Overlays
 from avrr_desktop.ui.shell.pages import make_page
 from avrr_desktop.ui.shell.unaltered import look_for_alterations
+from avrr_desktop.ui.shell.updated import first_start_of_newer
 from avrr_desktop.ui.shell.writer_wait import WriterWait
 from avrr_desktop.ui.tasks import Tasks
 
@@ -136,6 +139,10 @@ class MainWindow(QMainWindow):
         self._counts.ask_soon()
         if not self.context.actor.is_looking:
             self.offering.start()
+        if first_start_of_newer(self.desk):
+            said = tr("The program was updated to version {version}.", version=program_version())
+            show = partial(self.open, WhatChanged())
+            self._frame.news.say(said, "accent", tr("What changed"), run=show)
         self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:

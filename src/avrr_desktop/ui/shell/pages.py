@@ -29,6 +29,7 @@ from avrr_desktop.ui.routes import (
     Settings,
     SummaryOf,
     Today,
+    WhatChanged,
 )
 from avrr_desktop.ui.shell.gates import RefusedPage, missing_for
 
@@ -173,6 +174,13 @@ def _licences(context: Context, route: Route) -> Page:
     return LicencesPage(context, route)
 
 
+def _what_changed(context: Context, route: Route) -> Page:
+    from avrr_desktop.ui.what_changed import WhatChangedPage
+
+    assert isinstance(route, WhatChanged)
+    return WhatChangedPage(context, route)
+
+
 def _help(context: Context, route: Route) -> Page:
     from avrr_desktop.ui.help import HelpPage
 
@@ -201,6 +209,7 @@ FACTORIES: Final[dict[type, PageFactory]] = {
     JournalOf: _journal,
     About: _about,
     Licences: _licences,
+    WhatChanged: _what_changed,
     Help: _help,
 }
 
