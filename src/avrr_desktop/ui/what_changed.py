@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,14 @@ from avrr_desktop.ui.widgets.surfaces import Card, PageScroll
 from avrr_desktop.ui.widgets.text import Text
 
 _WIDEST = 820  # pixels: a sentence is read in one look
+
+
+_TYPED = re.compile(r"`([^`]+)`")
+
+
+def shown(text: str) -> str:
+    """What is typed at a terminal stands between marks that only the change log shows."""
+    return _TYPED.sub(lambda found: ltr(found[1]), text)
 
 
 class WhatChangedPage(Page):
@@ -59,8 +69,7 @@ class WhatChangedPage(Page):
         grid.setColumnStretch(1, 1)
         for row, change in enumerate(version.changes):
             grid.addWidget(Text("•", tone="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            # What is typed at a terminal stands between marks that only the change log shows.
-            grid.addWidget(Text(self.context.text(change).replace("`", ""), wrap=True), row, 1)
+            grid.addWidget(Text(shown(self.context.text(change)), wrap=True), row, 1)
         card.body.addLayout(grid)
         return card
 
