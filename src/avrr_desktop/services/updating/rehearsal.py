@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, Table, func, select
@@ -53,7 +54,7 @@ def prepare_update(
 ) -> None:
     """A backup of an older register, then the rehearsal of its update.
 
-    ``tell`` is given how far both are, and may raise to stop.
+    ``tell`` is given how far both are, or twice 0 while a copy is looked at; it may raise to stop.
 
     Raises:
         UserError: as ``copy_register`` and ``rehearse``; the register is as it was.
@@ -125,7 +126,7 @@ def _compared(copy: Database, clock: Clock, tell: Tell) -> None:
     migrate(copy)
     with copy.reading() as connection:
         is_whole = not any(lacking(connection))
-    if copy.check(full=True) or not is_whole:
+    if copy.check(full=True, tell=partial(tell, 0, 0)) or not is_whole:
         logger.error("rehearsal: the copy is not whole")
         raise UserError("rehearsal_failed")
     after = _counted(copy, clock, lambda done, total: tell(total + done, 2 * total))
