@@ -72,7 +72,7 @@ def run_installer(
     """
     desk = Desk(wine, (setup or newest_setup()).resolve())
     report = Report(results / "installer.txt")
-    scratch = results / "scratch"
+    scratch = wine.prefix / "scratch"  # a prefix is one trial's; two may run side by side
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     screen = Screen(wine, results / "pictures")
