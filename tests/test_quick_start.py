@@ -23,7 +23,7 @@ import sys
 from avrr_desktop import quick_start
 quick_start.prepare()
 import avrr_desktop.app, avrr_desktop.ui.summary.page
-late = ("openpyxl", "alembic", "babel", "cryptography", "avrr_desktop.ui.forms", "docx",
+late = ("openpyxl", "alembic", "babel", "avrr_desktop.ui.forms", "docx",
     "avrr_desktop.services.comparisons", "avrr_desktop.services.bulletin")
 print(*(name for name in late if name in sys.modules))
 """

@@ -105,6 +105,7 @@ def test_a_font_without_its_letters_is_named(resources: Path, qapp: QApplication
         ("i18n/ar/LC_MESSAGES/avrr.mo", of_resources.translations),
         ("icons/avrr.svg", of_resources.icons),
         ("fonts/NotoSansMath-Regular.ttf", of_resources.fonts),
+        ("fonts/NotoSansSymbols2-Regular.ttf", of_resources.fonts),
         ("changes.toml", of_resources.guide),
         ("help/fr/index.md", of_resources.guide),
         ("vocabularies/country.csv", of_resources.lists),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QApplication
 
 import avrr_desktop
+from avrr_desktop.core.harmless import pictured
 from avrr_desktop.paths import resources_dir
 from avrr_desktop.ui.printing.looks import FAMILIES, Style
 from avrr_desktop.ui.theme.fonts import SIGNS, families
@@ -19,6 +20,8 @@ from avrr_desktop.ui.theme.fonts import SIGNS, families
 _SOURCES = Path(avrr_desktop.__file__).parent
 # These read signs that others have typed; they show none.
 _READERS = frozenset({"folding.py", "safe_text.py"})
+# What only joins the sign before it, and is looked for where a text is cut (core/harmless.py).
+_JOINING = frozenset("\U0001f3fb\U0001f3ff\ufe0f")
 _FIRST_BEYOND_ASCII = 127
 
 
@@ -51,7 +54,8 @@ def shown_signs() -> set[str]:
             signs |= set(said)
     for table in resources_dir().rglob("*.csv"):
         signs |= set(table.read_text(encoding="utf-8"))
-    return {sign for sign in signs if ord(sign) >= _FIRST_BEYOND_ASCII and sign.isprintable()}
+    signs = {sign for sign in signs if ord(sign) >= _FIRST_BEYOND_ASCII and sign.isprintable()}
+    return (signs - _JOINING) | set(pictured("".join(map(chr, range(32)))))
 
 
 def fonts_of(named: list[str]) -> list[QRawFont]:
@@ -73,5 +77,5 @@ def test_every_sign_of_the_program_is_in_a_font_of_its_own(qapp: QApplication) -
 @pytest.mark.parametrize("sign", ["≥", "−", "<", "é", "ع"])
 def test_what_is_printed_is_in_a_font_of_printing(qapp: QApplication, sign: str) -> None:
     asked = Style(10).font.families()
-    assert asked == [*FAMILIES, SIGNS]
+    assert asked == [*FAMILIES, *SIGNS]
     assert lacking({sign}, fonts_of(asked)) == set()

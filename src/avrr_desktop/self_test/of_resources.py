@@ -17,7 +17,7 @@ from avrr_desktop.services.what_changed import FILE, read_versions
 
 _LATIN: Final = "Àéèêëîïôœùûüç’«»–…0123456789"
 _ARABIC: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟٠١٢٣٤٥٦٧٨٩"
-_SIGNS: Final = "−≤≥←→"
+_SIGNS: Final = ("−≤≥←→", "␀␇␡␤")  # of each family of signs
 _WEIGHTS: Final = ("Regular", "Bold")
 _PIXELS: Final = 24
 _PICTURE: Final = re.compile(r"!\[[^]]*]\(([^)]+)\)")
@@ -39,9 +39,10 @@ def fonts(bench: Bench) -> None:
             path = folder / f"{family.replace(' ', '')}-{weight}.ttf"
             require(path.is_file(), path.name)
             _require_letters(path, family, _ARABIC if "Arabic" in family else _LATIN)
-    signs = folder / f"{SIGNS.replace(' ', '')}-Regular.ttf"
-    require(signs.is_file(), signs.name)
-    _require_letters(signs, SIGNS, _SIGNS)
+    for family, letters in zip(SIGNS, _SIGNS, strict=True):
+        path = folder / f"{family.replace(' ', '')}-Regular.ttf"
+        require(path.is_file(), path.name)
+        _require_letters(path, family, letters)
 
 
 def _require_letters(path: Path, family: str, letters: str) -> None:

@@ -32,7 +32,7 @@ class Style:
     def font(self) -> QFont:
         """The shipped font in this size; digits and Latin letters first."""
         made = QFont()
-        made.setFamilies([*FAMILIES, SIGNS])
+        made.setFamilies([*FAMILIES, *SIGNS])
         made.setPointSizeF(self.size)
         made.setBold(self.bold)
         made.setFeature(QFont.Tag("liga"), 0)  # « chiffres » can then be searched for in the file

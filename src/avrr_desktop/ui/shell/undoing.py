@@ -13,7 +13,6 @@ from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.undoing import Undoable
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.shell.correction import corrected
-from avrr_desktop.ui.shell.shared import with_shared
 
 _ACTS: dict[str, Callable[[], str]] = {
     "merge": lambda: tr("Merger undone: the two files are apart again."),
@@ -43,6 +42,8 @@ def undo(context: Context, parent: QWidget) -> tuple[Changed | None, str]:
         return None, tr("Nothing was undone.")
     sentence = _sentence(last)
     if last.action == "delete":
+        from avrr_desktop.ui.shell.shared import with_shared
+
         sentence = with_shared(context, sentence, changed.persons)
     return changed, sentence
 

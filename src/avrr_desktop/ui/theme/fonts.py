@@ -18,14 +18,15 @@ _FAMILIES: Final = {
     "darwin": (".AppleSystemUIFont", "Geeza Pro"),
 }
 BUNDLED: Final = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic")
-# Arrows, minus and comparisons, which the others lack: nothing else may step in on a bare system.
-SIGNS: Final = "Noto Sans Math"
+# What the others lack: nothing else may step in on a bare system. Arrows, minus and comparisons;
+# pictures of control characters.
+SIGNS: Final = ("Noto Sans Math", "Noto Sans Symbols2")
 _FIXED: Final = ("Consolas", "Noto Sans Mono", "Menlo", "DejaVu Sans Mono")
 
 
 def families() -> list[str]:
     """Font families of this system, best first, the bundled ones last."""
-    return [*_FAMILIES.get(sys.platform, ()), *BUNDLED, SIGNS]
+    return [*_FAMILIES.get(sys.platform, ()), *BUNDLED, *SIGNS]
 
 
 @cache
