@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_closed_semester_is_read_from_what_was_frozen(
     found = comparisons(filled, PERIOD)
     assert values(found) == (None, None, None, 2, 1, 3)
     assert [year.is_frozen for year in found.years] == [False, False, False, True, False, False]
-    reopen(filled, actor, closed, "wrong")
+    reopen(filled, replace(actor, id="another"), closed, "wrong")
     assert values(comparisons(filled, PERIOD)) == (None, None, None, 3, 1, 3)
 
 

@@ -40,7 +40,9 @@ def main(folder: Path) -> tuple[int, int]:
     saved: set[str] = set()
     failed = 0
     for pages in range(ENOUGH):
-        limit = log.stat().st_size // PAGE * PAGE + pages * PAGE + pages
+        # After a failure of the disk the connections are opened anew, with an empty log.
+        logged = log.stat().st_size if log.exists() else 0
+        limit = logged // PAGE * PAGE + pages * PAGE + pages
         _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (max(limit, 1), hard))
         name = f"SAVED{pages}"
