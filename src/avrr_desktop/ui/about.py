@@ -26,7 +26,7 @@ from avrr_desktop.ui.widgets.surfaces import Card, HairLine, PageScroll
 from avrr_desktop.ui.widgets.text import Text
 
 _BREAK = "\u200b"
-_FOLDER = re.compile(r"(?<=[/\\])")
+_FOLDER = re.compile(r"(?<=[/\\_-])")
 _GROUP = 4  # digits of an identity, four by four as in the files
 
 
