@@ -32,6 +32,7 @@ from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.icon_label import IconMark
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 STEP = 50  # explanations shown at a time
 _PERSONS_NAMED = 4  # of a case
@@ -64,7 +65,7 @@ class ExplanationRow(Surface):
         if figures := figures_text(explanation, lists):
             more = Text(figures, Type.CAPTION, wrap=True, name="explanation-figures")
             keys = other_cells(explanation)
-            more.setToolTip(cells_text(explanation.cells, keys, lists))
+            more.setToolTip(plain_tip(cells_text(explanation.cells, keys, lists)))
             words.addWidget(more)
         row.addLayout(words, 1)
         self.setAccessibleName(f"{title_of(explanation)}, {change_text(explanation)}. {why}")

@@ -17,6 +17,7 @@ from avrr_desktop.ui.widgets.flow import FlowLayout
 from avrr_desktop.ui.widgets.icon_label import IconMark, IconText
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _LONGEST_REASON = 200
 
@@ -150,7 +151,7 @@ class ConfirmedNote(QWidget):
         row.setSpacing(Space.S)
         text = tr("Confirmed: {reason}", reason=wanted.reason)
         note = IconText("circle-check", text, tone="ok", wrap=True)
-        note.setToolTip(wanted.text)
+        note.setToolTip(plain_tip(wanted.text))
         self.change = Button(tr("Change"), Variant.LINK, small=True, name=f"{name}-change")
         self.change.clicked.connect(self.withdrawn)
         row.addWidget(note, 1)

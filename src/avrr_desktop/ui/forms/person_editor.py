@@ -66,7 +66,6 @@ class PersonEditor(Editor):
         self._pause.timeout.connect(self._search)
         self._tasks = Tasks(self)
         self._request: Request[tuple[Subject, ...]] | None = None
-        self._is_to_pick = False  # Enter came before the hits
         self.line.textEdited.connect(lambda _text: self._on_typed())
 
     def _make_shown(self, name: str) -> QFrame:
@@ -123,7 +122,6 @@ class PersonEditor(Editor):
 
     def _on_typed(self) -> None:
         """What was found, or is being looked for, is of another word."""
-        self._is_to_pick = False
         self._give_up_search()
         self._pause.start()
 
@@ -171,9 +169,6 @@ class PersonEditor(Editor):
         self._nothing.setVisible(bool(typed) and not self._hits)
         if self._hits:
             self.hits.setCurrentIndex(self._model.index(0))
-        if self._is_to_pick and self._hits:
-            self._pick(self._hits[0])
-        self._is_to_pick = False
 
     def _pick(self, subject: Subject) -> None:
         self._show(subject)
@@ -207,10 +202,17 @@ class PersonEditor(Editor):
         }
         if event.key() not in ENTER_KEYS or not plain or not self.line.text().strip():
             return False
-        if self._pause.isActive() or not self._hits:
-            self._is_to_pick = True  # the first one, once they are found
-            if self._request is None:
-                self._search()
-        else:
+        if self._pause.isActive() or self._request is not None:
+            self._search_at_once()
+        if self._hits:
             self._pick(self._hits[max(0, self.hits.currentIndex().row())])
         return True
+
+    def _search_at_once(self) -> None:
+        """Enter came before the hits: the keys that follow are of the next field, not of this."""
+        self._give_up_search()
+        typed = self.line.text().strip()
+        try:
+            self._show_hits(typed, find_subjects(self._register, typed, _MOST))
+        except UserError:  # the save says what is wrong with the register
+            self._show_hits("", ())

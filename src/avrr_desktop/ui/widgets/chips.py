@@ -19,6 +19,7 @@ from avrr_desktop.ui.widgets.chip_drawing import (
     closing_box,
     draw_chip,
 )
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _CLICKABLE: Final = frozenset({ChipKind.FILTER, ChipKind.IN_FORCE})
 _CLOSING_KEYS: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -138,7 +139,7 @@ class ChipRow(QWidget):
         rest = specs[self._most :]
         if rest:
             more = Chip(f"\u2066+{len(rest)}\u2069", ChipKind.REASON, name="chip-more")
-            more.setToolTip("\n".join(spec.text for spec in rest))
+            more.setToolTip(plain_tip("\n".join(spec.text for spec in rest)))
             self._row.addWidget(more)
         self._row.addStretch(1)
         self.setAccessibleName(", ".join(spec.text for spec in specs))
