@@ -21,6 +21,7 @@ settings.register_profile("short", derandomize=True, deadline=None, database=Non
 settings.register_profile("long", max_examples=2_000, deadline=None)
 settings.load_profile("long" if os.environ.get("AVRR_HYPOTHESIS") == "long" else "short")
 
+_NOTHING_LOADED = dict(translation._state)
 _THREAD_GRACE = 2.0  # seconds a thread may take to end after its test
 
 
@@ -72,12 +73,16 @@ def _living_threads(before: set[threading.Thread]) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _speaks_as_before() -> Iterator[None]:
-    """What a test loads to speak French or Arabic is gone after it."""
-    before = dict(translation._state)
+def _speaks_english() -> Iterator[None]:
+    """What a test, or a fixture of several tests, loads to speak French or Arabic is gone."""
+    _forget_languages()
     yield
+    _forget_languages()
+
+
+def _forget_languages() -> None:
     translation._state.clear()
-    translation._state.update(before)
+    translation._state.update(_NOTHING_LOADED)
     translation.translator.cache_clear()
 
 
