@@ -146,6 +146,23 @@ def test_save_moves_the_figures_at_once(
     assert label_text(page, "headline-registrations-figure") == "2"
 
 
+def test_a_save_tells_only_the_cells_that_move(
+    page: SummaryPage, context: Context, qtbot: QtBot
+) -> None:
+    table = table_of(page)
+    told: list[tuple[str, int]] = []
+    table.figures.dataChanged.connect(
+        lambda first, last: told.append((table.figures.lines[first.row()].code, first.column()))
+    )
+    table.figures.modelReset.connect(lambda: told.append(("all", -1)))
+    register_another(context)
+    columns = {column for _code, column in told}
+    assert told
+    assert ("all", -1) not in told
+    assert 0 not in columns  # labels are as they were
+    assert {code for code, _column in told} <= {"registrations/persons", "registrations"}
+
+
 def test_recount_agrees_after_a_save(
     page: SummaryPage,
     context: Context,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from avrr_desktop.core.translation import Translator
-from avrr_desktop.services.identities import checks
+from avrr_desktop.services.identities import Check, checks
 from avrr_desktop.services.register import RegisterInfo
 from avrr_desktop.services.summary import Summary
 from avrr_desktop.services.summary.cells import (
@@ -21,13 +21,21 @@ from avrr_desktop.services.summary_labels import section_label, span_text
 _PERSONS: Final = "persons"
 
 
-def notes_of(summary: Summary, say: Translator, planned: Mapping[str, int]) -> tuple[Note, ...]:
-    """Notes to read beside the figures; ``planned`` are events of a section with no date yet."""
-    return (*_identity_notes(summary, say), *_changing_group(summary, say), *_planned(planned, say))
+def notes_of(
+    summary: Summary,
+    say: Translator,
+    planned: Mapping[str, int],
+    checked: Sequence[Check] | None = None,
+) -> tuple[Note, ...]:
+    """Notes to read beside the figures; ``planned`` are events of a section with no date yet.
+
+    The identities are looked at unless they were ``checked`` already.
+    """
+    found = checks(summary) if checked is None else checked
+    return (*_identity_notes(found, say), *_changing_group(summary, say), *_planned(planned, say))
 
 
-def _identity_notes(summary: Summary, say: Translator) -> Iterator[Note]:
-    checked = checks(summary)
+def _identity_notes(checked: Sequence[Check], say: Translator) -> Iterator[Note]:
     broken = {offence.key.section for check in checked for offence in check.offences}
     if broken:
         known = (key for key in sorted(broken) if key in SECTION_KEYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.activities.across import HEADLINE, HEADLINE_LABELS, RUNNING, TERMS_SHOWN
@@ -10,6 +10,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import PeriodKind
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.core.vocabularies import Vocabularies
+from avrr_desktop.services.identities import Check
 from avrr_desktop.services.register import RegisterInfo
 from avrr_desktop.services.summary import Summary
 from avrr_desktop.services.summary.cells import (
@@ -57,11 +58,13 @@ def document(
     register: RegisterInfo | None = None,
     planned: Mapping[str, int] | None = None,
     counted: Collection[str] | None = None,
+    checked: Sequence[Check] | None = None,
 ) -> SummaryDocument:
     """The summary worded in ``language``.
 
     ``planned`` are the planned events without a date, by section. ``counted`` names the sections
-    that were counted, without details or the period before; everything when None.
+    that were counted, without details or the period before; everything when None. ``checked``
+    are the identities of the last full count, where they need not be looked at again.
     """
     say = translator(language)
     rows = Rows(summary, vocabularies, say, counted)
@@ -87,7 +90,7 @@ def document(
         cohort_note=_cohort_note(summary, say),
         running=tuple(_running(rows)) if is_whole else (),
         donors=tuple((c, vocabularies.label("fund", c, language)) for c in summary.donors()),
-        notes=notes_of(summary, say, planned or {}) if is_whole else (),
+        notes=notes_of(summary, say, planned or {}, checked) if is_whole else (),
         definitions=definitions_of(summary, say, register),
     )
 

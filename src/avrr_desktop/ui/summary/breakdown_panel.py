@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.activities.across import SIDE_LISTS
@@ -104,8 +104,14 @@ class BreakdownPanel(QWidget):
         self._refresh()
 
     def set_document(self, document: SummaryDocument) -> None:
-        """Show the figures of a count."""
+        """Show the figures of a count, at once only if one looks at them."""
         self._document = document
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the latest figures."""
+        super().showEvent(event)
         self._refresh()
 
     def _on_tab(self, rank: int) -> None:

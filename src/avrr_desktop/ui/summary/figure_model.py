@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -59,22 +60,36 @@ class FigureModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.lines: tuple[Line, ...] = ()
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; only the cells change when the lines are the same ones."""
+    def set_lines(self, lines: Sequence[Line]) -> bool:
+        """Show these; whether other lines came, and not only other cells."""
         same = [(line.kind, line.code) for line in lines] == [
             (line.kind, line.code) for line in self.lines
         ]
         if same and self.lines:
-            self.lines = tuple(lines)
-            last = self.index(len(self.lines) - 1, len(self.columns))
-            self.dataChanged.emit(self.index(0, 0), last)
-            return
+            before, self.lines = self.lines, tuple(lines)
+            for row, line in enumerate(self.lines):
+                if line != before[row]:
+                    self._tell_changed(row, before[row])
+            return False
         self.beginResetModel()
         self.lines = tuple(lines)
         self.endResetModel()
+        return True
+
+    def _tell_changed(self, row: int, before: Line) -> None:
+        """Cell by cell: for more than one at once Qt paints the whole table anew."""
+        line = self.lines[row]
+        same_cells = line == replace(before, cells=line.cells)
+        for column in range(len(self.columns) + 1):
+            old, new = (_at(each.cells, column - 1) for each in (before, line))
+            if old != new or not same_cells:
+                changed = self.index(row, column)
+                self.dataChanged.emit(changed, changed)
 
     def set_heads(self, heads: Sequence[str]) -> None:
         """Other heads, of another period."""
+        if [column.head for column in self.columns] == list(heads):
+            return
         for column, head in zip(self.columns, heads, strict=True):
             column.head = head
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, len(self.columns))
@@ -165,6 +180,10 @@ class FigureModel(QAbstractTableModel):
     def is_kind(self, index: Index, *kinds: LineKind) -> bool:
         """Whether the line is one of these."""
         return self.lines[index.row()].kind in kinds
+
+
+def _at(cells: Sequence[ShownCell], place: int) -> ShownCell | None:
+    return cells[place] if 0 <= place < len(cells) else None
 
 
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -133,9 +133,10 @@ class FigureTable(TableView):
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the current cell stays on its line."""
         place = self._place()
-        self.figures.set_lines(lines)
+        others = self.figures.set_lines(lines)
         self._size_columns()
-        self._fit()
+        if others:  # setting heights paints every row anew
+            self._fit()
         self.set_place(place)
 
     def place(self) -> tuple[str, str, int]:

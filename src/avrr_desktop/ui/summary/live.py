@@ -13,6 +13,7 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import screen_language, translator
 from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.identities import Check, checks
 from avrr_desktop.services.live import Counted, count_fully, disagreements
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.summary import Summary, changed, headline
@@ -27,6 +28,8 @@ _RECOUNT_AFTER_MS = 400
 # A count takes the interpreter from the painting: the first figures are shown before.
 _PAINTED_AFTER_MS = 100
 _PATIENCE = 0.06  # seconds: a few frames
+
+_Found = tuple[Counted, tuple[Check, ...]]
 
 
 class LiveFigures(QObject):
@@ -47,11 +50,12 @@ class LiveFigures(QObject):
         self._period = period_of_context(context)
         self._summary: Summary | None = None
         self._planned: dict[str, int] = {}
+        self._checked: tuple[Check, ...] = ()  # the identities of the last full count
         self._counted: tuple[str, ...] | None = ()  # the sections known; all when None
         self._is_slow = False  # whether the headline would keep the window waiting
         self._is_checked = True  # whether the next recount must agree with what is shown
         self._first: Request[Summary] | None = None
-        self._request: Request[Counted] | None = None
+        self._request: Request[_Found] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_RECOUNT_AFTER_MS)
@@ -147,6 +151,7 @@ class LiveFigures(QObject):
             register=register.info,
             planned=self._planned,
             counted=self._counted,
+            checked=self._checked,
         )
 
     def _on_changed(self, change: Changed) -> None:
@@ -165,15 +170,17 @@ class LiveFigures(QObject):
         self._context.tasks.cancel(self._request)
         register, period = self._context.register, self._period
 
-        def work(progress: Progress) -> Counted:
+        def work(progress: Progress) -> _Found:
             progress(0, 1)
-            return count_fully(register, period)
+            counted = count_fully(register, period)
+            return counted, checks(counted.summary)
 
         request = Request(work, self._on_counted, self._on_failed)
         self._request = self._context.tasks.start(request, after_ms)
 
-    def _on_counted(self, counted: Counted) -> None:
+    def _on_counted(self, found: _Found) -> None:
         self._request = None
+        counted, self._checked = found
         self._check(counted.summary)
         self._summary, self._planned = counted.summary, dict(counted.planned)
         self._counted, self._is_checked = None, True
