@@ -152,7 +152,7 @@ def test_a_save_tells_only_the_cells_that_move(
     table = table_of(page)
     told: list[tuple[str, int]] = []
     table.figures.dataChanged.connect(
-        lambda first, last: told.append((table.figures.lines[first.row()].code, first.column()))
+        lambda first, _last: told.append((table.figures.lines[first.row()].code, first.column()))
     )
     table.figures.modelReset.connect(lambda: told.append(("all", -1)))
     register_another(context)
