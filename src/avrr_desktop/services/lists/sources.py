@@ -91,8 +91,9 @@ def source_of(connection: Connection, key: str, today: date) -> Source:
     if record is PERSON:
         return Source(key, table, table, "", today)
     dated_by = record.dated_by if isinstance(record, Activity) else ""
-    # Seldom any: the columns of the many others are then read without a second look.
-    merged = select(_PERSON.c.id).where(_PERSON.c.merged_into_id.is_not(None)).limit(1)
+    # Seldom any: the columns of the many others are then read without a second look. Compared
+    # rather than "is not null", for which SQLite would read every person.
+    merged = select(_PERSON.c.id).where(_PERSON.c.merged_into_id > "").limit(1)
     has_merged = connection.execute(merged).first() is not None
     return Source(key, table, _PERSON.alias("owner"), dated_by, today, has_merged)
 
