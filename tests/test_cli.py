@@ -13,7 +13,7 @@ from tests.services.conftest import person_draft, registration_draft
 from avrr_desktop import cli
 from avrr_desktop.core.clock import FixedClock
 from avrr_desktop.core.labels import Language
-from avrr_desktop.paths import paths_in
+from avrr_desktop.paths import paths_in, resources_dir
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import create_register
 from avrr_desktop.ui.shell.desk import Desk
@@ -203,6 +203,9 @@ def test_template_needs_no_register(tmp_path: Path) -> None:
     reason="needs root, to become somebody who may not write",
 )
 def test_read_only_folder_is_said_to_an_unprivileged_user(data_dir: Path, tmp_path: Path) -> None:
+    resources = resources_dir()
+    if any(place.stat().st_mode & 0o005 != 0o005 for place in (resources, *resources.parents)):
+        pytest.skip("the checkout lies where only root may read")
     folder = tmp_path / "closed"
     folder.mkdir()
     folder.chmod(0o555)
