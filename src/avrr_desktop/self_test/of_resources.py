@@ -96,9 +96,8 @@ def _draws(path: Path) -> bool:
     image = QImage(_PIXELS, _PIXELS, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     blank = QImage(image)
-    painter = QPainter(image)
-    QSvgRenderer(str(path)).render(painter)
-    painter.end()
+    with QPainter(image) as painter:
+        QSvgRenderer(str(path)).render(painter)
     return image != blank
 
 

@@ -40,12 +40,11 @@ class _Padlock(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The padlock on its soft ground."""
-        painter = QPainter(self)
-        ground = f"{self._tone}_soft"
-        draw_box(painter, QRectF(self.rect()), ground, None, Radius.FIELD, Line.HAIR)
-        side = (_TILE - IconSize.NAV) / 2
-        draw_icon(painter, QRectF(side, side, IconSize.NAV, IconSize.NAV), "lock", self._tone)
-        painter.end()
+        with QPainter(self) as painter:
+            ground = f"{self._tone}_soft"
+            draw_box(painter, QRectF(self.rect()), ground, None, Radius.FIELD, Line.HAIR)
+            side = (_TILE - IconSize.NAV) / 2
+            draw_icon(painter, QRectF(side, side, IconSize.NAV, IconSize.NAV), "lock", self._tone)
 
 
 class Seal(QWidget):

@@ -64,23 +64,22 @@ class Steps(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """From the start side."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, middle = 0, self.height() // 2
-        for place, word in enumerate(self._words):
-            self._draw_disc(painter, QRect(x, middle - _DISC // 2, _DISC, _DISC), place)
-            x += _DISC + Space.S
-            width = text_width(word, font(bold=True))
-            painter.setFont(font(bold=place == self._at))
-            painter.setPen(color("accent_text" if place == self._at else "text2"))
-            box = QRect(x, 0, width, self.height())
-            draw_text(painter, self._turned(box), word, self.layoutDirection(), START)
-            x += width + Space.S
-            if place < len(self._words) - 1:
-                dash = QRect(x, middle, _DASH, Line.HAIR)
-                painter.fillRect(self._turned(dash), color("control"))
-                x += _DASH + Space.S
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            x, middle = 0, self.height() // 2
+            for place, word in enumerate(self._words):
+                self._draw_disc(painter, QRect(x, middle - _DISC // 2, _DISC, _DISC), place)
+                x += _DISC + Space.S
+                width = text_width(word, font(bold=True))
+                painter.setFont(font(bold=place == self._at))
+                painter.setPen(color("accent_text" if place == self._at else "text2"))
+                box = QRect(x, 0, width, self.height())
+                draw_text(painter, self._turned(box), word, self.layoutDirection(), START)
+                x += width + Space.S
+                if place < len(self._words) - 1:
+                    dash = QRect(x, middle, _DASH, Line.HAIR)
+                    painter.fillRect(self._turned(dash), color("control"))
+                    x += _DASH + Space.S
 
     def _draw_disc(self, painter: QPainter, box: QRect, place: int) -> None:
         round_box, radius = QRectF(self._turned(box)), _DISC / 2

@@ -43,25 +43,24 @@ class _TermChip(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, check, words, ring."""
-        painter = QPainter(self)
-        box, on, direction = self.rect(), self.isChecked(), self.layoutDirection()
-        ground = "accent_soft" if on else "raised" if self.underMouse() else "surface"
-        edge = "accent_text" if on and self.edge == "control" else self.edge
-        draw_box(painter, QRectF(box), ground, edge, (box.height() - 1) / 2, Line.HAIR)
-        ink = ("accent_text" if on else "text") if self.isEnabled() else "text3"
-        size = IconSize.CHIP
-        place = QRect(Space.M - 2, (box.height() - size) // 2, size, size)
-        mark = "check" if on else "plus"
-        tone = ink if on else "text3"
-        draw_icon(painter, QRectF(mirrored(direction, box, place)), mark, tone)
-        painter.setFont(font())
-        painter.setPen(color(ink))
-        left = place.right() + Space.XS
-        words = QRect(left, 0, box.width() - left - Space.S, box.height())
-        draw_text(painter, mirrored(direction, box, words), self.text(), direction, CENTER)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(box), box.height() / 2 - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            box, on, direction = self.rect(), self.isChecked(), self.layoutDirection()
+            ground = "accent_soft" if on else "raised" if self.underMouse() else "surface"
+            edge = "accent_text" if on and self.edge == "control" else self.edge
+            draw_box(painter, QRectF(box), ground, edge, (box.height() - 1) / 2, Line.HAIR)
+            ink = ("accent_text" if on else "text") if self.isEnabled() else "text3"
+            size = IconSize.CHIP
+            place = QRect(Space.M - 2, (box.height() - size) // 2, size, size)
+            mark = "check" if on else "plus"
+            tone = ink if on else "text3"
+            draw_icon(painter, QRectF(mirrored(direction, box, place)), mark, tone)
+            painter.setFont(font())
+            painter.setPen(color(ink))
+            left = place.right() + Space.XS
+            words = QRect(left, 0, box.width() - left - Space.S, box.height())
+            draw_text(painter, mirrored(direction, box, words), self.text(), direction, CENTER)
+            if self.hasFocus():
+                draw_ring(painter, QRectF(box), box.height() / 2 - 1)
 
 
 class TermsEditor(Editor):

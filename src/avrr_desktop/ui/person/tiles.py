@@ -63,26 +63,25 @@ class MemberTile(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, initials, both lines, ring."""
-        painter = QPainter(self)
-        box = self.rect()
-        ground = "accent_soft" if self._is_self or self.underMouse() else "surface"
-        edge = "accent_text" if self._is_self else "hairline"
-        draw_box(painter, QRectF(box), ground, edge, Radius.FIELD, Line.HAIR)
-        direction = self.layoutDirection()
-        circle = QRect(Space.M, (box.height() - SMALL) // 2, SMALL, SMALL)
-        circle = mirrored(direction, box, circle)
-        medal = "surface" if ground == "accent_soft" else "accent_soft"
-        draw_box(painter, QRectF(circle), medal, None, SMALL / 2, Line.HAIR)
-        painter.setFont(font(Type.CAPTION, bold=True))
-        painter.setPen(color("accent_text"))
-        draw_text(painter, circle, self._letters, direction, CENTER)
-        left = Space.M + SMALL + Space.S
-        room, half = box.width() - left - Space.S, (box.height() - Space.S) // 2
-        for text, token, place in ((self._first, "text", 0), (self._second, "text2", 1)):
-            painter.setFont(font(Type.CAPTION, bold=place == 0))
-            painter.setPen(color(token))
-            line = QRect(left, Space.XS + place * half, room, half)
-            draw_text(painter, mirrored(direction, box, line), text, direction, START)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(box), Radius.FIELD)
-        painter.end()
+        with QPainter(self) as painter:
+            box = self.rect()
+            ground = "accent_soft" if self._is_self or self.underMouse() else "surface"
+            edge = "accent_text" if self._is_self else "hairline"
+            draw_box(painter, QRectF(box), ground, edge, Radius.FIELD, Line.HAIR)
+            direction = self.layoutDirection()
+            circle = QRect(Space.M, (box.height() - SMALL) // 2, SMALL, SMALL)
+            circle = mirrored(direction, box, circle)
+            medal = "surface" if ground == "accent_soft" else "accent_soft"
+            draw_box(painter, QRectF(circle), medal, None, SMALL / 2, Line.HAIR)
+            painter.setFont(font(Type.CAPTION, bold=True))
+            painter.setPen(color("accent_text"))
+            draw_text(painter, circle, self._letters, direction, CENTER)
+            left = Space.M + SMALL + Space.S
+            room, half = box.width() - left - Space.S, (box.height() - Space.S) // 2
+            for text, token, place in ((self._first, "text", 0), (self._second, "text2", 1)):
+                painter.setFont(font(Type.CAPTION, bold=place == 0))
+                painter.setPen(color(token))
+                line = QRect(left, Space.XS + place * half, room, half)
+                draw_text(painter, mirrored(direction, box, line), text, direction, START)
+            if self.hasFocus():
+                draw_ring(painter, QRectF(box), Radius.FIELD)

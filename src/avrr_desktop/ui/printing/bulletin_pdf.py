@@ -81,15 +81,12 @@ def _drawn(bulletin: Bulletin, pages: int) -> tuple[int, bytes]:
     writer.setTitle(f"{bulletin.title} · {bulletin.subtitle}")
     writer.setCreator(bulletin.author)
     writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, repr(bulletin)))))
-    painter = QPainter(writer)
-    try:
+    with QPainter(writer) as painter:
         margins = Margins(bulletin.running_head, bulletin.page_of, pages)
         paper = Paper(writer, painter, bulletin.language, margins)
         paper.add_text(bulletin.title, Look.TITLE)
         paper.add_text(bulletin.subtitle, Look.SUBTITLE)
         _draw_all(paper, bulletin.blocks)
-    finally:
-        painter.end()
     return paper.page, bytes(buffer.data().data())
 
 

@@ -41,12 +41,11 @@ class _BrandMark(QWidget):
         return QSize(_MARK, _MARK)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), "nav_selected", None, Radius.FIELD, Line.HAIR)
-        size = IconSize.NAV
-        corner = (_MARK - size) / 2
-        draw_icon(painter, QRectF(corner, corner, size, size), "clipboard", "on_nav_selected")
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(painter, QRectF(self.rect()), "nav_selected", None, Radius.FIELD, Line.HAIR)
+            size = IconSize.NAV
+            corner = (_MARK - size) / 2
+            draw_icon(painter, QRectF(corner, corner, size, size), "clipboard", "on_nav_selected")
 
 
 class Navigation(Surface):
@@ -165,10 +164,9 @@ class _NavRule(QWidget):
         self.setFixedHeight(Line.HAIR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        inner = QRectF(self.rect()).adjusted(Space.S, 0, -Space.S, 0)
-        draw_box(painter, inner, "nav_selected", None, 0, Line.HAIR)
-        painter.end()
+        with QPainter(self) as painter:
+            inner = QRectF(self.rect()).adjusted(Space.S, 0, -Space.S, 0)
+            draw_box(painter, inner, "nav_selected", None, 0, Line.HAIR)
 
 
 def _brand(office: str) -> QHBoxLayout:

@@ -81,11 +81,10 @@ class Overlay(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The veil."""
-        painter = QPainter(self)
-        ink = color("veil")
-        ink.setAlpha(Line.VEIL_ALPHA)
-        painter.fillRect(self.rect(), ink)
-        painter.end()
+        with QPainter(self) as painter:
+            ink = color("veil")
+            ink.setAlpha(Line.VEIL_ALPHA)
+            painter.fillRect(self.rect(), ink)
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Keep Tab inside."""

@@ -52,24 +52,25 @@ class SearchField(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box, direction = self.rect(), self.layoutDirection()
-        focused = self.hasFocus()
-        edge = "accent_text" if focused else "text3" if self.underMouse() else "control"
-        width = Line.FOCUS if focused else Line.HAIR
-        draw_box(painter, QRectF(box), "surface", edge, Radius.FIELD, width)
-        size = IconSize.FIELD
-        place = QRect(Space.M, (box.height() - size) // 2, size, size)
-        draw_icon(painter, QRectF(mirrored(direction, box, place)), "search", "text2")
-        cap = key_cap_width("Ctrl+K")
-        key = QRect(box.width() - cap - Space.S, (box.height() - Height.KEY) // 2, cap, Height.KEY)
-        draw_key_cap(painter, mirrored(direction, box, key), "Ctrl+K")
-        painter.setFont(font())
-        painter.setPen(color("text3"))
-        start = Space.M + size + Space.S + 2
-        words = QRect(start, 0, key.x() - start - Space.S, box.height())
-        draw_text(painter, mirrored(direction, box, words), self.text(), direction, START)
-        painter.end()
+        with QPainter(self) as painter:
+            box, direction = self.rect(), self.layoutDirection()
+            focused = self.hasFocus()
+            edge = "accent_text" if focused else "text3" if self.underMouse() else "control"
+            width = Line.FOCUS if focused else Line.HAIR
+            draw_box(painter, QRectF(box), "surface", edge, Radius.FIELD, width)
+            size = IconSize.FIELD
+            place = QRect(Space.M, (box.height() - size) // 2, size, size)
+            draw_icon(painter, QRectF(mirrored(direction, box, place)), "search", "text2")
+            cap = key_cap_width("Ctrl+K")
+            key = QRect(
+                box.width() - cap - Space.S, (box.height() - Height.KEY) // 2, cap, Height.KEY
+            )
+            draw_key_cap(painter, mirrored(direction, box, key), "Ctrl+K")
+            painter.setFont(font())
+            painter.setPen(color("text3"))
+            start = Space.M + size + Space.S + 2
+            words = QRect(start, 0, key.x() - start - Space.S, box.height())
+            draw_text(painter, mirrored(direction, box, words), self.text(), direction, START)
 
 
 class TopBar(Bar):

@@ -56,21 +56,20 @@ class _Part(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Hover ground, words, icon, ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isDown() or self.underMouse():
-            inner = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-            draw_box(painter, inner, "raised", None, Radius.KEY, Line.HAIR)
-        words = self._draw_words(painter) if self._has_words else 0
-        size = IconSize.BUTTON
-        total = words + size
-        x = (self.width() - total) // 2 + words
-        box = QRect(x, (self.height() - size) // 2, size, size)
-        mark = mirrored(self.layoutDirection(), self.rect(), box)
-        draw_icon(painter, QRectF(mark), self._icon_name, "text")
-        if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), Radius.FIELD - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.isDown() or self.underMouse():
+                inner = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+                draw_box(painter, inner, "raised", None, Radius.KEY, Line.HAIR)
+            words = self._draw_words(painter) if self._has_words else 0
+            size = IconSize.BUTTON
+            total = words + size
+            x = (self.width() - total) // 2 + words
+            box = QRect(x, (self.height() - size) // 2, size, size)
+            mark = mirrored(self.layoutDirection(), self.rect(), box)
+            draw_icon(painter, QRectF(mark), self._icon_name, "text")
+            if self.hasFocus():
+                draw_ring(painter, QRectF(self.rect()), Radius.FIELD - 1)
 
     def _draw_words(self, painter: QPainter) -> int:
         """The words before the arrow; gives the room they take."""
@@ -199,13 +198,12 @@ class PeriodChooser(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame and the lines between the parts."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_box(painter, QRectF(self.rect()), "surface", "control", Radius.FIELD, Line.HAIR)
-        painter.setPen(color("hairline"))
-        for edge in (self._choose.geometry().left(), self._choose.geometry().right() + 1):
-            painter.drawLine(edge, 1, edge, self.height() - 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_box(painter, QRectF(self.rect()), "surface", "control", Radius.FIELD, Line.HAIR)
+            painter.setPen(color("hairline"))
+            for edge in (self._choose.geometry().left(), self._choose.geometry().right() + 1):
+                painter.drawLine(edge, 1, edge, self.height() - 2)
 
 
 def _short_text(period: Period) -> str:

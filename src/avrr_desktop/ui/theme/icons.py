@@ -56,10 +56,9 @@ def _pixmap(name: str, color: str, pixels: int) -> QPixmap:
     """The icon on a transparent square of ``pixels``."""
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_icon(painter, QRectF(0, 0, pixels, pixels), name, color)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_icon(painter, QRectF(0, 0, pixels, pixels), name, color)
     return pixmap
 
 
@@ -95,8 +94,7 @@ def app_icon(resources: Path) -> QIcon:
         for pixels in sizes:
             pixmap = QPixmap(pixels, pixels)
             pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                renderer.render(painter)
             made.addPixmap(pixmap)
     return made

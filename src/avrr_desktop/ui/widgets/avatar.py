@@ -46,10 +46,9 @@ class Avatar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Circle and letters."""
-        painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), "accent_soft", None, self._size / 2, Line.HAIR)
-        roles = {SMALL: Type.CAPTION, MEDIUM: Type.SECTION}
-        painter.setFont(font(roles.get(self._size, Type.TITLE), bold=True))
-        painter.setPen(color("accent_text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(painter, QRectF(self.rect()), "accent_soft", None, self._size / 2, Line.HAIR)
+            roles = {SMALL: Type.CAPTION, MEDIUM: Type.SECTION}
+            painter.setFont(font(roles.get(self._size, Type.TITLE), bold=True))
+            painter.setPen(color("accent_text"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)

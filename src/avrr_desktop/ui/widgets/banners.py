@@ -49,11 +49,10 @@ class _Edged(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground and edge."""
-        painter = QPainter(self)
-        ground = "accent_soft" if self._tone == "accent" else f"{self._tone}_soft"
-        edge = _INKS[self._tone] if self._tone == "error" else None
-        draw_box(painter, QRectF(self.rect()), ground, edge, Radius.CARD, Line.HAIR)
-        painter.end()
+        with QPainter(self) as painter:
+            ground = "accent_soft" if self._tone == "accent" else f"{self._tone}_soft"
+            edge = _INKS[self._tone] if self._tone == "error" else None
+            draw_box(painter, QRectF(self.rect()), ground, edge, Radius.CARD, Line.HAIR)
 
 
 class ErrorBanner(_Edged):

@@ -157,19 +157,18 @@ class Button(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground by the sheet, then the parts, then the ring."""
-        painter = QPainter(self)
-        if self._variant is not Variant.LINK:
-            option = QStyleOptionButton()
-            self.initStyleOption(option)
-            option.text = ""
-            option.icon = QIcon()
-            self.style().drawControl(
-                QStyle.ControlElement.CE_PushButtonBevel, option, painter, self
-            )
-        self._draw_parts(painter)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), Radius.FIELD + 1)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._variant is not Variant.LINK:
+                option = QStyleOptionButton()
+                self.initStyleOption(option)
+                option.text = ""
+                option.icon = QIcon()
+                self.style().drawControl(
+                    QStyle.ControlElement.CE_PushButtonBevel, option, painter, self
+                )
+            self._draw_parts(painter)
+            if self.hasFocus():
+                draw_ring(painter, QRectF(self.rect()), Radius.FIELD + 1)
 
     def _draw_parts(self, painter: QPainter) -> None:
         """Icon, words, cap and arrow, from the start side, centred together."""

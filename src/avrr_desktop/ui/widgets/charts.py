@@ -104,18 +104,17 @@ class BarChart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Every row."""
-        painter = QPainter(self)
-        high = self._row_height()
-        largest = max((bar.value for bar in self._bars), default=0)
-        longest = max((text_width(bar.label, font()) for bar in self._bars), default=0)
-        label_room = min(longest, int(self.width() * _LABEL_SHARE))
-        end_room = max((self._end_width(bar) for bar in self._bars), default=0)
-        for row, bar in enumerate(self._bars):
-            line = QRect(0, row * high, self.width(), high)
-            self._draw_row(painter, line, bar, (label_room, end_room, largest))
-            if row == self._row and self.hasFocus():
-                draw_ring(painter, QRectF(line), Radius.KEY)
-        painter.end()
+        with QPainter(self) as painter:
+            high = self._row_height()
+            largest = max((bar.value for bar in self._bars), default=0)
+            longest = max((text_width(bar.label, font()) for bar in self._bars), default=0)
+            label_room = min(longest, int(self.width() * _LABEL_SHARE))
+            end_room = max((self._end_width(bar) for bar in self._bars), default=0)
+            for row, bar in enumerate(self._bars):
+                line = QRect(0, row * high, self.width(), high)
+                self._draw_row(painter, line, bar, (label_room, end_room, largest))
+                if row == self._row and self.hasFocus():
+                    draw_ring(painter, QRectF(line), Radius.KEY)
 
     def _end_width(self, bar: Bar) -> int:
         number = text_width(number_text(bar.value), font(bold=True))
@@ -188,25 +187,24 @@ class MonthColumns(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Columns in reading order."""
-        painter = QPainter(self)
-        painter.setFont(font(Type.CAPTION))
-        line = QFontMetrics(painter.font()).height()
-        largest = max((value for _label, value in self._columns), default=0)
-        step = self.width() // max(1, len(self._columns))
-        room = self.height() - 2 * line - Space.XS
-        for place, (label, value) in enumerate(self._columns):
-            slot = mirrored(
-                self.layoutDirection(), self.rect(), QRect(place * step, 0, step, self.height())
-            )
-            high = round(room * value / largest) if largest else 0
-            top = line + room - high
-            width = min(28, step - Space.S)
-            box = QRectF(slot.center().x() - width / 2, top, width, high)
-            draw_box(painter, box, "chart1", None, 2, Line.HAIR)
-            painter.setPen(color("text"))
-            over = QRect(slot.x(), top - line, slot.width(), line)
-            draw_text(painter, over, number_text(value), self.layoutDirection(), CENTER)
-            painter.setPen(color("text2"))
-            under = QRect(slot.x(), self.height() - line, slot.width(), line)
-            draw_text(painter, under, label, self.layoutDirection(), CENTER)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(font(Type.CAPTION))
+            line = QFontMetrics(painter.font()).height()
+            largest = max((value for _label, value in self._columns), default=0)
+            step = self.width() // max(1, len(self._columns))
+            room = self.height() - 2 * line - Space.XS
+            for place, (label, value) in enumerate(self._columns):
+                slot = mirrored(
+                    self.layoutDirection(), self.rect(), QRect(place * step, 0, step, self.height())
+                )
+                high = round(room * value / largest) if largest else 0
+                top = line + room - high
+                width = min(28, step - Space.S)
+                box = QRectF(slot.center().x() - width / 2, top, width, high)
+                draw_box(painter, box, "chart1", None, 2, Line.HAIR)
+                painter.setPen(color("text"))
+                over = QRect(slot.x(), top - line, slot.width(), line)
+                draw_text(painter, over, number_text(value), self.layoutDirection(), CENTER)
+                painter.setPen(color("text2"))
+                under = QRect(slot.x(), self.height() - line, slot.width(), line)
+                draw_text(painter, under, label, self.layoutDirection(), CENTER)

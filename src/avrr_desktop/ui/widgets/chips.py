@@ -100,12 +100,11 @@ class Chip(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip and its ring."""
-        painter = QPainter(self)
-        hovered = self._spec.kind in _CLICKABLE and self.underMouse()
-        draw_chip(painter, self.rect(), self._spec, self.layoutDirection(), hovered=hovered)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), self.height() / 2 - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            hovered = self._spec.kind in _CLICKABLE and self.underMouse()
+            draw_chip(painter, self.rect(), self._spec, self.layoutDirection(), hovered=hovered)
+            if self.hasFocus():
+                draw_ring(painter, QRectF(self.rect()), self.height() / 2 - 1)
 
 
 def pending_chip(count: int = 1) -> Chip:

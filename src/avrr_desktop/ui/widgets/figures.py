@@ -112,6 +112,5 @@ class FigureCard(QFrame):
         """The card by the sheet, then the ring."""
         super().paintEvent(event)
         if self.hasFocus():
-            painter = QPainter(self)
-            draw_ring(painter, QRectF(self.rect()), Radius.CARD)
-            painter.end()
+            with QPainter(self) as painter:
+                draw_ring(painter, QRectF(self.rect()), Radius.CARD)

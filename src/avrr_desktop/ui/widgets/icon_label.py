@@ -36,9 +36,8 @@ class IconMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon."""
-        painter = QPainter(self)
-        draw_icon(painter, QRectF(0, 1, self._size, self._size), self._icon_name, self._tone)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_icon(painter, QRectF(0, 1, self._size, self._size), self._icon_name, self._tone)
 
 
 class IconText(QWidget):

@@ -35,6 +35,5 @@ class KeyCap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cap."""
-        painter = QPainter(self)
-        draw_key_cap(painter, self.rect(), self._text)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_key_cap(painter, self.rect(), self._text)

@@ -70,26 +70,25 @@ class NavItem(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, mark, icon, words, badge, ring."""
-        painter = QPainter(self)
-        box, direction, here = self.rect(), self.layoutDirection(), self.isChecked()
-        if here or self.underMouse():
-            draw_box(painter, QRectF(box), "nav_selected", None, Radius.FIELD, Line.HAIR)
-        if here:
-            mark = QRect(0, Space.XS, 3, box.height() - 2 * Space.XS)
-            draw_box(painter, QRectF(mirrored(direction, box, mark)), "nav_mark", None, 1, 1)
-        ink = "on_nav_selected" if here else "nav_text"
-        x, size = Space.M - 2, IconSize.NAV
-        place = QRect(x, (box.height() - size) // 2, size, size)
-        draw_icon(painter, QRectF(mirrored(direction, box, place)), self._icon_name, ink)
-        x += size + Space.M - 2
-        end = self._draw_end(painter)
-        painter.setFont(font(bold=here))
-        painter.setPen(color(ink))
-        words = QRect(x, 0, end - x - Space.XS, box.height())
-        draw_text(painter, mirrored(direction, box, words), self.text(), direction, START)
-        if self.hasFocus():
-            self._draw_ring(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            box, direction, here = self.rect(), self.layoutDirection(), self.isChecked()
+            if here or self.underMouse():
+                draw_box(painter, QRectF(box), "nav_selected", None, Radius.FIELD, Line.HAIR)
+            if here:
+                mark = QRect(0, Space.XS, 3, box.height() - 2 * Space.XS)
+                draw_box(painter, QRectF(mirrored(direction, box, mark)), "nav_mark", None, 1, 1)
+            ink = "on_nav_selected" if here else "nav_text"
+            x, size = Space.M - 2, IconSize.NAV
+            place = QRect(x, (box.height() - size) // 2, size, size)
+            draw_icon(painter, QRectF(mirrored(direction, box, place)), self._icon_name, ink)
+            x += size + Space.M - 2
+            end = self._draw_end(painter)
+            painter.setFont(font(bold=here))
+            painter.setPen(color(ink))
+            words = QRect(x, 0, end - x - Space.XS, box.height())
+            draw_text(painter, mirrored(direction, box, words), self.text(), direction, START)
+            if self.hasFocus():
+                self._draw_ring(painter)
 
     def _draw_end(self, painter: QPainter) -> int:
         """The badge or the key; returns where the words must stop."""

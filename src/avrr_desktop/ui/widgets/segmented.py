@@ -49,19 +49,18 @@ class _Segment(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Words, with the check before them when chosen."""
-        painter = QPainter(self)
-        chosen = self.isChecked()
-        painter.setFont(font(bold=chosen))
-        enabled = self.isEnabled()
-        ink = ("accent_text" if chosen else "text") if enabled else "text3"
-        painter.setPen(color(ink))
-        if not chosen:
-            draw_text(painter, self.rect(), self.text(), self.layoutDirection(), CENTER)
-        else:
-            self._draw_chosen(painter, ink)
-        if self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()), Radius.FIELD - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            chosen = self.isChecked()
+            painter.setFont(font(bold=chosen))
+            enabled = self.isEnabled()
+            ink = ("accent_text" if chosen else "text") if enabled else "text3"
+            painter.setPen(color(ink))
+            if not chosen:
+                draw_text(painter, self.rect(), self.text(), self.layoutDirection(), CENTER)
+            else:
+                self._draw_chosen(painter, ink)
+            if self.hasFocus():
+                draw_ring(painter, QRectF(self.rect()), Radius.FIELD - 1)
 
     def _draw_chosen(self, painter: QPainter, ink: str) -> None:
         words = text_width(self.text(), painter.font())
@@ -171,24 +170,23 @@ class Segmented(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, ground of the chosen one, lines between."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect())
-        draw_box(painter, frame, "surface", None, Radius.FIELD, Line.HAIR)
-        clip = QPainterPath()
-        clip.addRoundedRect(frame, Radius.FIELD, Radius.FIELD)
-        painter.setClipPath(clip)
-        buttons = [button for button in self._group.buttons() if isinstance(button, _Segment)]
-        for button in buttons:
-            if button.isChecked():
-                painter.fillRect(button.geometry(), color("accent_soft"))
-        painter.setPen(QPen(color("hairline"), Line.HAIR))
-        for button in buttons:
-            if button.geometry().left() > 0:
-                x = button.geometry().left() + 0.5
-                painter.drawLine(int(x), 1, int(x), self.height() - 2)
-        painter.setClipping(False)
-        edge = _EDGES.get(self._state, "control" if self.isEnabled() else "hairline")
-        width = Line.FOCUS if self._state in _EDGES else Line.HAIR
-        draw_box(painter, frame, None, edge, Radius.FIELD, width)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = QRectF(self.rect())
+            draw_box(painter, frame, "surface", None, Radius.FIELD, Line.HAIR)
+            clip = QPainterPath()
+            clip.addRoundedRect(frame, Radius.FIELD, Radius.FIELD)
+            painter.setClipPath(clip)
+            buttons = [button for button in self._group.buttons() if isinstance(button, _Segment)]
+            for button in buttons:
+                if button.isChecked():
+                    painter.fillRect(button.geometry(), color("accent_soft"))
+            painter.setPen(QPen(color("hairline"), Line.HAIR))
+            for button in buttons:
+                if button.geometry().left() > 0:
+                    x = button.geometry().left() + 0.5
+                    painter.drawLine(int(x), 1, int(x), self.height() - 2)
+            painter.setClipping(False)
+            edge = _EDGES.get(self._state, "control" if self.isEnabled() else "hairline")
+            width = Line.FOCUS if self._state in _EDGES else Line.HAIR
+            draw_box(painter, frame, None, edge, Radius.FIELD, width)

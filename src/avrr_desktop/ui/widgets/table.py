@@ -144,11 +144,10 @@ class TableView(QTableView):
             return
         if model.rowCount() == 0:
             return
-        painter = QPainter(self.viewport())
-        self._draw_hairlines(painter, event.rect())
-        if not self._cells and self.hasFocus():
-            self._draw_current_row(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            self._draw_hairlines(painter, event.rect())
+            if not self._cells and self.hasFocus():
+                self._draw_current_row(painter)
 
     def _draw_hairlines(self, painter: QPainter, area: QRect) -> None:
         model = self.model()

@@ -79,31 +79,30 @@ class _TabButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground or line, words, badge, ring."""
-        painter = QPainter(self)
-        chosen, box, direction = self.isChecked(), self.rect(), self.layoutDirection()
-        if self._pill and (chosen or self.underMouse()):
-            ground = "accent_soft" if chosen else "raised"
-            draw_box(painter, QRectF(box), ground, None, Radius.FIELD, Line.HAIR)
-        face = font(Type.CAPTION if self._pill else Type.BODY, bold=chosen)
-        painter.setFont(face)
-        plain = chosen and not self._pill
-        painter.setPen(color("text" if plain else "accent_text" if chosen else "text2"))
-        badge = self._badge()
-        badge_width = self._badge_size().width() + Space.S if badge else 0
-        words = QRect(0, 0, box.width() - badge_width, box.height())
-        if badge:
-            words.setLeft(Space.M)
-        draw_text(painter, mirrored(direction, box, words), self.text(), direction, CENTER)
-        if badge:
-            size = self._badge_size()
-            place = QRect(words.right() + 1, 0, size.width(), Height.COUNT)
-            place.moveTop((box.height() - place.height()) // 2)
-            draw_chip(painter, mirrored(direction, box, place), badge, direction)
-        if chosen and not self._pill:
-            painter.fillRect(0, box.height() - 3, box.width(), 3, color("accent_text"))
-        if self.hasFocus():
-            draw_ring(painter, QRectF(box), Radius.FIELD - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            chosen, box, direction = self.isChecked(), self.rect(), self.layoutDirection()
+            if self._pill and (chosen or self.underMouse()):
+                ground = "accent_soft" if chosen else "raised"
+                draw_box(painter, QRectF(box), ground, None, Radius.FIELD, Line.HAIR)
+            face = font(Type.CAPTION if self._pill else Type.BODY, bold=chosen)
+            painter.setFont(face)
+            plain = chosen and not self._pill
+            painter.setPen(color("text" if plain else "accent_text" if chosen else "text2"))
+            badge = self._badge()
+            badge_width = self._badge_size().width() + Space.S if badge else 0
+            words = QRect(0, 0, box.width() - badge_width, box.height())
+            if badge:
+                words.setLeft(Space.M)
+            draw_text(painter, mirrored(direction, box, words), self.text(), direction, CENTER)
+            if badge:
+                size = self._badge_size()
+                place = QRect(words.right() + 1, 0, size.width(), Height.COUNT)
+                place.moveTop((box.height() - place.height()) // 2)
+                draw_chip(painter, mirrored(direction, box, place), badge, direction)
+            if chosen and not self._pill:
+                painter.fillRect(0, box.height() - 3, box.width(), 3, color("accent_text"))
+            if self.hasFocus():
+                draw_ring(painter, QRectF(box), Radius.FIELD - 1)
 
 
 class TabBar(QWidget):

@@ -92,12 +92,11 @@ class Text(QLabel):
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
-        painter = QPainter(self)
-        role, flags = self.foregroundRole(), int(self.alignment().value)
-        self.style().drawItemText(
-            painter, room, flags, self.palette(), self.isEnabled(), shown, role
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            role, flags = self.foregroundRole(), int(self.alignment().value)
+            self.style().drawItemText(
+                painter, room, flags, self.palette(), self.isEnabled(), shown, role
+            )
 
     def set_tone(self, tone: str | None) -> None:
         """Change the colour: ``text``, ``text2``, ``text3``, ``accent``, ``ok``, ``error``."""
