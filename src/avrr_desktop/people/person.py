@@ -28,6 +28,7 @@ class Person(RecordBase, table=True):
         Index("ix_person_names", "family_name", "given_name"),
         Index("ix_person_changed_seq", "changed_seq"),
         Index("ix_person_merged_into", "merged_into_id"),
+        Index("ix_person_nationality", "nationality"),
     )
     choices: ClassVar[dict[str, FieldSpec]] = {
         "languages": FieldSpec(
