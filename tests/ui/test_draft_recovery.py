@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -269,6 +269,29 @@ def said_by(action: str, folder: Path, seconds: float) -> dict[str, Any]:
         process.communicate()
     said: dict[str, Any] = json.loads(line)
     return said
+
+
+class Waited(QElapsedTimer):
+    """As many milliseconds since the first key as the test says."""
+
+    since = 0
+
+    def elapsed(self) -> int:
+        return self.since
+
+
+def test_typing_without_a_pause_is_kept_within_the_five_seconds(
+    start: Opener, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Each key puts the keeping off by a second, but never past the fourth: then it is written."""
+    page = given_eight_fields_typed(start(), qtbot)
+    keeper = page.keeper
+    monkeypatch.setattr(keeper, "_waited", Waited())
+    for since, left in ((0, 1000), (3000, 1000), (3700, 300), (4000, 0), (9000, 0)):
+        monkeypatch.setattr(Waited, "since", since)
+        type_text(page, "5")
+        assert keeper._timer.interval() == left
+    assert keeper._timer.isActive()
 
 
 # Resumed

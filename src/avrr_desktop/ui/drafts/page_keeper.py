@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from avrr_desktop.ui.forms.entry_page import EntryPage
 
 PAUSE: Final = 1000  # milliseconds after the last change
-_LONGEST: Final = 5000  # for who types without a pause
+LONGEST: Final = 4000  # after the first, for who types without a pause: on the disk within five
 
 
 class PageKeeper(QObject):
@@ -31,7 +31,6 @@ class PageKeeper(QObject):
         self._waited = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.keep)
         application = QApplication.instance()
         if keeping is not None and isinstance(application, QApplication):
@@ -49,9 +48,7 @@ class PageKeeper(QObject):
             return
         if not self._timer.isActive():
             self._waited.start()
-        elif self._waited.hasExpired(_LONGEST):
-            return
-        self._timer.start()
+        self._timer.start(max(0, min(PAUSE, LONGEST - self._waited.elapsed())))
 
     def keep(self) -> None:
         """Keep the page as it is now, on the worker."""
