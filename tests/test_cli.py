@@ -257,3 +257,26 @@ def test_demo_and_import_say_what_was_done(
     assert "Rien n’a été écrit" in capsys.readouterr().out
     assert main(["import", *register, str(book)], clock) == 0
     assert "1 ligne de filled.xlsx importée." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "--period", "2023-S1"),
+        ("bulletin", "--period", "2023-S1"),
+        ("proof", "--period", "2023-S1"),
+        ("template",),
+        ("journal",),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_over_the_register(
+    data_dir: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ("--data-dir", data_dir)
+    assert run("close", *at, "--period", "2023-S1") == 0
+    for name in ("register.sqlite", "journal.head"):
+        assert run(words[0], *at, *words[1:], "--output", data_dir / name) == 1
+        assert name in capsys.readouterr().err
+    assert run("summary", *at, "--period", "2023-S1") == 0
+    assert run("journal", *at, "--check") == 0

@@ -47,8 +47,8 @@ def add_closing_commands(add: AddCommand) -> None:
     proof.options.add_argument("--output", required=True, metavar="F.zip", help=pack)
     bulletin = add("bulletin", _bulletin, tr("write the bulletin of a period for Word or as PDF"))
     bulletin.options.add_argument("--period", required=True, metavar="P", help=semester)
-    kind = tr("docx, a file of Word, or pdf")
-    bulletin.options.add_argument("--format", default="docx", metavar="pdf|docx", help=kind)
+    kind = tr("docx, a file of Word, or pdf; else as the file’s name says")
+    bulletin.options.add_argument("--format", default=None, metavar="pdf|docx", help=kind)
     small = tr("hide small figures")
     bulletin.options.add_argument("--masked", action="store_true", help=small)
     target = tr("file to write")
@@ -125,14 +125,25 @@ def _bulletin(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.bulletin.export import make_bulletin, note_bulletin
 
     period, language = parse_period(options.period), Language(options.language or "fr")
-    if options.format not in _WRITERS:
-        raise UserError("unknown_bulletin_format", format=options.format)
+    output = Path(options.output)
+    form = _form(options.format, output)
     with opened(options, paths, clock) as register:
-        output = Path(options.output)
         made = make_bulletin(register, period, language, is_masked=options.masked)
-        _WRITERS[options.format](made, output, paths)
+        _WRITERS[form](made, output, paths)
         note_bulletin(register, period, output, language, is_masked=options.masked)
     return 0
+
+
+def _form(asked: str | None, output: Path) -> str:
+    """The form asked for, else what the file's name says; Word when neither does."""
+    named = output.suffix.lower().lstrip(".")
+    if asked is None:
+        return named if named in _WRITERS else "docx"
+    if asked not in _WRITERS:
+        raise UserError("unknown_bulletin_format", format=asked)
+    if named in _WRITERS and named != asked:
+        raise UserError("name_of_other_format", name=output.name, format=asked)
+    return asked
 
 
 def _write_word(bulletin: Bulletin, path: Path, _paths: Paths) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.services.atomic import atomic_write, free_name
+from avrr_desktop.services.atomic import atomic_write, free_name, give_out
 
 BEFORE, AFTER = b"before", b"after"
 
@@ -139,3 +139,45 @@ def test_full_disk_is_said_and_the_old_file_stays(tiny_disk: Path) -> None:
     assert refused.value.code == "disk_full"
     assert target.read_bytes() == BEFORE
     assert [entry.name for entry in tiny_disk.iterdir()] == ["list.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "register.sqlite",
+        "register.sqlite-wal",
+        "register.keys",
+        "register.keys.copy",
+        "journal.head",
+        "Register.SQLite",
+        "backups/2023-07-01.register",
+    ],
+)
+def test_what_is_given_out_never_takes_the_place_of_a_register(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(BEFORE)
+    with pytest.raises(UserError) as caught, give_out(target) as file:
+        file.write(AFTER)
+    assert caught.value.code == "target_of_register"
+    assert target.read_bytes() == BEFORE
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_link_to_the_register_is_the_register(tmp_path: Path) -> None:
+    register, link = tmp_path / "register.sqlite", tmp_path / "list.xlsx"
+    register.write_bytes(BEFORE)
+    try:
+        link.symlink_to(register)
+    except OSError:
+        pytest.skip("this system lets only some make links")
+    with pytest.raises(UserError) as caught, give_out(link) as file:
+        file.write(AFTER)
+    assert caught.value.code == "target_of_register"
+
+
+def test_beside_the_register_a_file_may_be_given_out(tmp_path: Path) -> None:
+    (tmp_path / "register.sqlite").write_bytes(BEFORE)
+    with give_out(tmp_path / "list.xlsx") as file:
+        file.write(AFTER)
+    assert (tmp_path / "list.xlsx").read_bytes() == AFTER

@@ -11,10 +11,12 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from avrr_desktop.core.errors import UserError
+from avrr_desktop.paths import paths_in
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+_BACKUP = ".register"
 
 
 @contextmanager
@@ -43,6 +45,32 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)
+
+
+@contextmanager
+def give_out(path: Path) -> Iterator[BinaryIO]:
+    """As ``atomic_write``, for what leaves the register: it may lie anywhere but on one.
+
+    Raises:
+        UserError: ``target_of_register``; see ``atomic_write``.
+    """
+    if _is_of_register(path):
+        raise UserError("target_of_register", name=path.name)
+    with atomic_write(path) as file:
+        yield file
+
+
+def _is_of_register(path: Path) -> bool:
+    """Told by its name, so that a register of another folder is safe as well."""
+    target = path.resolve()
+    own = paths_in(target.parent)
+    files = (
+        *(own.register, own.header, own.header_copy, own.header_new),
+        *(own.journal_head, own.attempts, own.settings),
+    )
+    name = target.name.casefold()
+    log = f"{own.register.name}-"  # SQLite's files beside it
+    return name in {file.name for file in files} or name.startswith(log) or name.endswith(_BACKUP)
 
 
 def free_name(path: Path) -> Path:

@@ -14,7 +14,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.audit_lines import AuditLine, AuditQuery, lines
 from avrr_desktop.services.audit_words import deed_text, record_text, summary_text
@@ -45,7 +45,7 @@ def export_journal(
     lines, for the journal.
 
     Raises:
-        UserError: ``not_allowed``; see ``atomic_write``.
+        UserError: ``not_allowed``; see ``give_out``.
     """
     say = translator(language)
     told: dict[str, object] = {"lines": len(wanted), "language": language.value}
@@ -55,7 +55,7 @@ def export_journal(
     if path.suffix.lower() == ".csv":
         content = _csv(say, rows)
         note_export(register, path, "journal", **told)
-        with atomic_write(path) as file:
+        with give_out(path) as file:
             file.write(content)
         return len(wanted)
     with new_book(say.tr("Journal"), register.clock.now()) as book:

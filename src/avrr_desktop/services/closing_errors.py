@@ -45,6 +45,12 @@ CLOSING_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
         "This moves published figures ({periods}). Give the reason of the correction.",
         periods=of.text("periods"),
     ),
+    "name_of_other_format": lambda say, of: say.tr(
+        "{name} is not the name of a {format} file. Make the name end in .{format}, or ask for the"
+        " other form.",
+        name=of.text("name"),
+        format=of.text("format"),
+    ),
     "unknown_bulletin_format": lambda say, of: say.tr(
         "“{format}” is not docx or pdf.", format=of.text("format")
     ),

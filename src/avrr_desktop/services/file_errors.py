@@ -18,6 +18,9 @@ FILE_ERRORS: Final[Mapping[str, Callable[[Translator, Said], str]]] = {
     "target_is_folder": lambda say, of: say.tr(
         "{folder} is a folder. Give the file a name in it.", folder=of.text("folder")
     ),
+    "target_of_register": lambda say, of: say.tr(
+        "{name} is a file of the register itself. Give another name.", name=of.text("name")
+    ),
     "folder_missing": lambda say, of: say.tr(
         "The folder {folder} is not there. Choose another one.", folder=of.text("folder")
     ),

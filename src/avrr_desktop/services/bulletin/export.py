@@ -64,7 +64,7 @@ def export_word(
     """Write the Word file of a period's bulletin.
 
     Raises:
-        UserError: see ``make_bulletin`` and ``atomic_write``.
+        UserError: see ``make_bulletin`` and ``give_out``.
     """
     from avrr_desktop.services.bulletin.word_file import write_word
 

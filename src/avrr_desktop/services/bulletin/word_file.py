@@ -20,7 +20,7 @@ from lxml.etree import _Element
 
 from avrr_desktop.core import colours
 from avrr_desktop.core.labels import Language
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.bulletin.blocks import (
     Block,
     Bullet,
@@ -73,11 +73,11 @@ def write_word(bulletin: Bulletin, path: Path) -> None:
     """Write the bulletin in the place of ``path``; the same bulletin gives the same bytes.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     built = BytesIO()
     _Writing(bulletin).document.save(built)
-    with atomic_write(path) as file:
+    with give_out(path) as file:
         repack(built.getvalue(), bulletin.counted_at, file)
 
 

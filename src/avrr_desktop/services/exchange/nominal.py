@@ -80,7 +80,7 @@ def export_nominal(
     Persons whose consent does not cover statistics, or who withdrew it, are left out.
 
     Raises:
-        UserError: ``unknown_activity``, ``list_needs_password``; see ``atomic_write``.
+        UserError: ``unknown_activity``, ``list_needs_password``; see ``give_out``.
     """
     check_list_password(register, password)
     if isinstance(query, str):

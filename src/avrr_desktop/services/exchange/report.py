@@ -12,7 +12,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import Translator, translator
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.audit import note_export
 from avrr_desktop.services.exchange.book import HEADING, NOTE, ExchangeBook, set_for_print
 from avrr_desktop.services.exchange.cell_values import Wording
@@ -32,7 +32,7 @@ def write_report(register: Register, plan: ImportPlan, path: Path, language: Lan
     """Write what became of every line; a path ending in .csv asks for CSV.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     say = translator(language)
     rows = _rows(register, plan, say)
@@ -87,7 +87,7 @@ def _write_csv(path: Path, headings: tuple[str, ...], rows: list[ReportRow]) -> 
     writer.writerow(headings)
     for row in rows:
         writer.writerow([_disarmed(cell) for cell in row])
-    with atomic_write(path) as file:
+    with give_out(path) as file:
         file.write(text.getvalue().encode("utf-8-sig"))  # so that Excel sees it is UTF-8
 
 

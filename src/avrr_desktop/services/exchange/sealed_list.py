@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.access.passwords import check_password
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.workbook.saving import save_book, write_book
 
@@ -34,7 +34,7 @@ def save_list(book: Workbook, path: Path, password: str) -> Path:
     """Write the workbook, in a zip beside that name when there is a password; gives the file.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     if not password:
         save_book(book, path)
@@ -48,17 +48,17 @@ def write_sealed(content: bytes, path: Path, password: str) -> Path:
     """Write a file, in a zip beside that name when there is a password; gives what was written.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     if not password:
-        with atomic_write(path) as file:
+        with give_out(path) as file:
             file.write(content)
         return path
     # It has no types, and only a list with a password needs it.
     pyzipper = import_module("pyzipper")
     sealed = path.with_suffix(SUFFIX)
     with (
-        atomic_write(sealed) as file,
+        give_out(sealed) as file,
         pyzipper.AESZipFile(file, "w", encryption=pyzipper.WZ_AES) as archive,
     ):
         archive.setpassword(password.encode())

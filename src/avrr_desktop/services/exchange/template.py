@@ -24,7 +24,7 @@ def write_template(register: Register, path: Path, language: Language) -> None:
     """Write the empty template.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     says = translator(language)
     with new_book(says.tr("AVRR template"), register.clock.now()) as book:

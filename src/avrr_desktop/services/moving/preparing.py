@@ -19,7 +19,7 @@ from avrr_desktop.db.database import Database
 from avrr_desktop.services.access.entering import Access
 from avrr_desktop.services.access.header_file import load_header
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.atomic import atomic_write, plain_failure
+from avrr_desktop.services.atomic import give_out, plain_failure
 from avrr_desktop.services.audit import Action, Subject, note
 from avrr_desktop.services.backups.contents import Contents, contents_of
 from avrr_desktop.services.moving.contents import (
@@ -98,7 +98,7 @@ def prepare_move(
     Raises:
         UserError: ``not_allowed``, ``not_protected`` (an open register holds invented people),
             ``register_moved``, ``backup_place_same``, ``move_no_room``, ``move_fat``,
-            ``move_place_gone``, ``copy_differs``, ``move_differs``, or as ``atomic_write``.
+            ``move_place_gone``, ``copy_differs``, ``move_differs``, or as ``give_out``.
     """
     paths, access = register.paths, _require_movable(register)
     target = target if target.suffix.lower() == SUFFIX else target.with_name(target.name + SUFFIX)
@@ -187,7 +187,7 @@ def _going(opened: ExitStack, files: dict[str, Path], head: bytes) -> tuple[Trav
 def _write(target: Path, parcel: _Parcel, tell: Tell | None) -> None:
     size = parcel.told.size
     try:
-        with atomic_write(target) as file:
+        with give_out(target) as file:
             try:
                 digest = _sealed_into(file, parcel, Part(tell, _COPIED, _SEALED))
                 file.flush()

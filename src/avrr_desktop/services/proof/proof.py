@@ -20,7 +20,7 @@ from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.translation import translator
 from avrr_desktop.db.publication_tables import CLOSING
 from avrr_desktop.services.access.needs import needs
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.chain import canonical
 from avrr_desktop.services.closing.closings import Published, frozen_of, published
 from avrr_desktop.services.closing.frozen import rolls_frozen
@@ -79,7 +79,7 @@ def write_proof(
 
     Raises:
         UserError: ``not_closed``, ``closing_altered``, ``proof_not_conform`` (the lists do not
-            give what was published: nothing is written); see ``atomic_write``.
+            give what was published: nothing is written); see ``give_out``.
     """
     tell = progress or _silent
     tell(0, _STEPS)
@@ -106,7 +106,7 @@ def write_proof(
     package = _zipped(pack.members, closing.closed_at)
     with register.database.writing() as connection:  # file and line of the journal, or neither
         _note(Journal(connection, actor, register.clock, action="proof"), closing, proof)
-        with atomic_write(path) as file:
+        with give_out(path) as file:
             file.write(package)
     return proof
 

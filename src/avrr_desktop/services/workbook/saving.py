@@ -18,7 +18,7 @@ from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.services.atomic import atomic_write, plain_failure
+from avrr_desktop.services.atomic import give_out, plain_failure
 
 if TYPE_CHECKING:
     from _typeshed import SizedBuffer
@@ -96,9 +96,9 @@ def save_book(book: Workbook, path: Path) -> None:
     """Write ``book`` in the place of ``path``.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
-    with atomic_write(path) as file:
+    with give_out(path) as file:
         write_book(book, file)
 
 

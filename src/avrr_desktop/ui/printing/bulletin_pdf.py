@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, QUu
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from avrr_desktop.core import colours
-from avrr_desktop.services.atomic import atomic_write
+from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.bulletin.blocks import (
     Block,
     Bullet,
@@ -46,10 +46,10 @@ def write_pdf(bulletin: Bulletin, path: Path) -> None:
     """Write the bulletin in the place of ``path``; the shipped fonts are registered already.
 
     Raises:
-        UserError: see ``atomic_write``.
+        UserError: see ``give_out``.
     """
     data = pdf_bytes(bulletin)
-    with atomic_write(path) as file:
+    with give_out(path) as file:
         file.write(data)
 
 
