@@ -124,6 +124,21 @@ def _registration(register: Register) -> str:
         return str(connection.execute(select(table.c.id)).scalars().first())
 
 
+def test_setting_aside_does_not_thin_out_the_backup_to_be_restored(
+    register: Register, clock: FixedClock
+) -> None:
+    """It is the seventh: the one made first would push it out."""
+    wanted = make_backup(register, Reason.ASKED)
+    for number in range(20, 26):
+        add_person(register, number)
+        clock.instant += timedelta(minutes=1)
+        make_backup(register, Reason.ASKED)
+    restored = restore(register, open_backup(wanted, register.access))
+    assert persons(restored) == 3
+    assert wanted in backups(restored.paths)
+    restored.close()
+
+
 def test_a_damaged_backup_is_refused_and_marked(register: Register) -> None:
     make_backup(register, Reason.ASKED)
     register.clock.instant += timedelta(hours=1)  # type: ignore[attr-defined]

@@ -41,8 +41,10 @@ NO_CHANGE = (
 
 
 @needs(Permission.FIGURES)
-def make_backup(register: Register, reason: Reason, tell: Tell | None = None) -> Backup:
-    """Copy the open register, then delete what is superfluous.
+def make_backup(
+    register: Register, reason: Reason, tell: Tell | None = None, *, keep: Backup | None = None
+) -> Backup:
+    """Copy the open register, then delete what is superfluous, but not ``keep``.
 
     ``tell`` is given pages copied and pages in all, then twice 0 while the copy is looked at; it
     may raise to stop: nothing is left then.
@@ -53,7 +55,9 @@ def make_backup(register: Register, reason: Reason, tell: Tell | None = None) ->
     """
     key = register.access.keys[0].secret if register.access else None
     now = register.clock.now()
-    made = copy_register(register.database, register.paths, now, reason, key=key, tell=tell)
+    made = copy_register(
+        register.database, register.paths, now, reason, key=key, tell=tell, keep=keep
+    )
     with suppress(UserError):  # the copy is made, whether its line can be written or not
         subject = Subject("backup", made.id)
         note(register, register.actor, Action.BACKUP, subject, {"reason": reason.value})
@@ -87,6 +91,7 @@ def copy_register(
     *,
     key: bytes | None,
     tell: Tell | None = None,
+    keep: Backup | None = None,
 ) -> Backup:
     """The same for a register that is not open yet: one about to be migrated."""
     folder = paths.backups_dir
@@ -119,7 +124,8 @@ def copy_register(
     except BaseException:
         _forget(folder, part)
         raise
-    remove(superfluous(backups_in(folder), now))
+    too_many = superfluous(backups_in(folder), now)
+    remove(copy for copy in too_many if keep is None or copy.id != keep.id)
     return made
 
 

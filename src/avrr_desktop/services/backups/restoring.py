@@ -132,7 +132,7 @@ def restore(register: Register, opening: Opening, tell: Tell | None = None) -> R
     backup, paths, access = opening.backup, register.paths, register.access
     if backup.register and backup.register != register.info.uuid:
         raise UserError("backup_other_register")
-    make_backup(register, Reason.SET_ASIDE)
+    make_backup(register, Reason.SET_ASIDE, keep=backup)
     key = access.keys[0].secret if access else None
     building = _written_anew(paths, opening, key, tell)
     register.close()
