@@ -50,17 +50,19 @@ def write_sealed(content: bytes, path: Path, password: str) -> Path:
     Raises:
         UserError: see ``give_out``.
     """
-    if not password:
-        with give_out(path) as file:
-            file.write(content)
-        return path
+    if password:
+        content, path = _sealed(content, path.name, password), path.with_suffix(SUFFIX)
+    with give_out(path) as file:
+        file.write(content)
+    return path
+
+
+def _sealed(content: bytes, name: str, password: str) -> bytes:
+    """The zip, made in memory: on a disk that fails pyzipper trips over its own closing."""
     # It has no types, and only a list with a password needs it.
     pyzipper = import_module("pyzipper")
-    sealed = path.with_suffix(SUFFIX)
-    with (
-        give_out(sealed) as file,
-        pyzipper.AESZipFile(file, "w", encryption=pyzipper.WZ_AES) as archive,
-    ):
+    file = BytesIO()
+    with pyzipper.AESZipFile(file, "w", encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(password.encode())
-        archive.writestr(path.name, content)
-    return sealed
+        archive.writestr(name, content)
+    return file.getvalue()
