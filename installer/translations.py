@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +30,8 @@ _PLURAL_FORMS = {
         "n%100>=11 ? 4 : 5);"
     ),
 }
+# Babel dates a catalogue that has no date by the clock: two builds would differ.
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 # French sets a no-break space there; a plain one lets the sign fall to the next line.
 _LOOSE_SIGN = re.compile(r" [?!;:»]|« ")
@@ -105,8 +108,10 @@ def update() -> int:
 def compile_all() -> int:
     """Write each catalogue's ``.mo`` beside it."""
     for language in _PLURAL_FORMS:
+        catalogue = _read(language)
+        catalogue.creation_date = _ANY_DAY
         with _file(language).with_suffix(".mo").open("wb") as stream:
-            write_mo(stream, _read(language))
+            write_mo(stream, catalogue)
     return 0
 
 

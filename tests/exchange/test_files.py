@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import pyzipper
 from openpyxl import Workbook, load_workbook
 from tests.exchange.desk import Desk
 from tests.exchange.filling import fill
@@ -24,6 +25,13 @@ def a_text(path: Path) -> None:
 
 def an_encrypted_one(path: Path) -> None:
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+
+
+def a_locked_one(path: Path) -> None:
+    with pyzipper.AESZipFile(path, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"secret")
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
 
 
 def another_zip(path: Path) -> None:
@@ -69,6 +77,7 @@ def nothing(path: Path) -> None:
     [
         (a_text, "not_a_workbook"),
         (an_encrypted_one, "protected_workbook"),
+        (a_locked_one, "protected_workbook"),
         (another_zip, "not_a_workbook"),
         (a_cut_one, "not_a_workbook"),
         (a_broken_part, "not_a_workbook"),

@@ -35,6 +35,7 @@ _START: Final = 4_096
 _STEP: Final = 200  # lines between two reports
 _OLD_OR_ENCRYPTED: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _SHARED: Final = f"{{{SHEET_MAIN_NS}}}si"
+_LOCKED: Final = 1  # the bit of a part that a password locks, in a zip
 _BROKEN: Final = (
     *(BadZipFile, InvalidFileException, LxmlError, ParseError, zlib.error, EOFError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
@@ -120,6 +121,8 @@ def _look_inside(path: Path) -> None:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
             raise UserError("workbook_too_large", name=path.name)
+        if any(part.flag_bits & _LOCKED for part in parts):
+            raise UserError("protected_workbook", name=path.name)
         names = {part.filename for part in parts}
         if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
             raise UserError("not_a_workbook", name=path.name)
