@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-import pyzipper
 from openpyxl import Workbook, load_workbook
 from tests.exchange.desk import Desk
 from tests.exchange.filling import fill
@@ -17,6 +17,8 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import translator
 from avrr_desktop.services.exchange import reading, write_template
 from avrr_desktop.services.messages import word_error
+
+pyzipper = import_module("pyzipper")  # it has no types
 
 
 def a_text(path: Path) -> None:
