@@ -49,7 +49,7 @@ STEPS = {"list": 1, "proof": 1}  # every write; a document has thousands of smal
 
 def save(register: Register, number: int) -> None:
     drafts = person_drafts(f"PERSONNE{number}", f"{number:032x}")
-    Records(register).save(register.actor, *drafts, confirm_all="test")
+    Records(register).save(register.actor, *drafts, confirm_all="test", correction="test")
 
 
 @pytest.fixture
