@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -68,7 +69,9 @@ class Desk:
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """What is done at the desk, by name."""
-        files = {name: lambda name=name: self._write(name) for name in WRITERS}
+        files: dict[str, Callable[[], object]] = {
+            name: partial(self._write, name) for name in WRITERS
+        }
         return files | {
             "save": self._save,
             "backup": lambda: make_backup(self.register, Reason.ASKED),
