@@ -37,7 +37,7 @@ __all__ = ["peopled"]
 SIZE = "24m"
 SUFFIXES = {"list": ".zip", "proof": ".zip", "bulletin": ".docx"}
 ROOMS = (0, 4, 16, 64, 256, 16_000)  # kilobytes left
-WRITERS = {
+WRITERS: dict[str, Callable[[Register, Path], object]] = {
     **FILES,
     "workbook": lambda register, path: export_workbook(register, S1, path, Language.FR),
 }
