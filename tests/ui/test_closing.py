@@ -367,3 +367,19 @@ def test_change_reads_in_the_language_of_the_screen(
     page = open_page(ClosingOf(S1.code))
     assert page.closed.view is not None
     assert change_text(page.closed.view.explanations[0], "registrations") == said
+
+
+def test_a_check_stopped_for_another_one_is_done_again(
+    overdue: str, context: Context, qtbot: QtBot
+) -> None:
+    page = ClosingPage(context, ClosingOf(S1.code))
+    qtbot.addWidget(page)
+    page.show()
+    page.set_state(page.state())  # the language was changed while the points were being verified
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    assert page.checks.checked is not None
+    assert page.checks.busy.news.isHidden()
+    page.refresh()
+    page.checks.busy.cancel()  # by hand: said, and left at that
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    assert page.checks.busy.news.isVisible()

@@ -177,7 +177,14 @@ class ClosingPage(Page):
             self._on_checked,
             retry=self._check,
             given_up=tr("Given up: nothing was verified."),
+            replaced=self._is_checked_again,
         )
+
+    def _is_checked_again(self) -> bool:
+        """A check that was stopped because it had become stale was not given up by anybody."""
+        if is_stale := self._is_stale:
+            self._check()
+        return is_stale
 
     def _on_checked(self, found: tuple[Period, Checked]) -> None:
         period, checked = found

@@ -16,6 +16,7 @@ from avrr_desktop.ui.theme.proxy import draw_box
 from avrr_desktop.ui.theme.tokens import IconSize, Line, Radius, Space, Type
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
+from avrr_desktop.ui.widgets.formats import NO_BREAK_SPACE
 from avrr_desktop.ui.widgets.text import Text
 
 _TILE = 38
@@ -92,7 +93,7 @@ class Seal(QWidget):
         self._print.set_markup(
             f"{escape(name)} "
             f"<span style=\"font-family:'Noto Sans Mono',Consolas,'{mono}'\">{digits}</span>"
-            f" · {escape(rules)}"
+            f" · {escape(rules).replace(' ', NO_BREAK_SPACE)}"
         )
         whole = fingerprint_text(closing.fingerprint, len(closing.fingerprint))
         self._print.setToolTip(f"SHA-256 {whole}")

@@ -102,12 +102,14 @@ class BusyLine(QWidget):
         retry: Callable[[], None] | None = None,
         when_gone: Callable[[T], None] | None = None,
         given_up: str = "",
+        replaced: Callable[[], bool] | None = None,
         mended: Callable[[UserError], bool] | None = None,
     ) -> None:
         """Do ``work``, unless other work is under way.
 
         ``done`` is called while the page is there, else ``when_gone``. ``given_up`` is said once
-        the work was cancelled before it was done. ``mended`` takes a failure upon itself, or
+        the work was cancelled before it was done, unless ``replaced`` has begun other work in its
+        place. ``mended`` takes a failure upon itself, or
         leaves it to be said.
         """
 
@@ -121,7 +123,7 @@ class BusyLine(QWidget):
         if self.is_busy:
             return
         self._show(says)
-        kept = _Kept(work, finished, partial(self._on_cancelled, given_up))
+        kept = _Kept(work, finished, partial(self._on_cancelled, given_up, replaced))
         failed = partial(self._on_failed, retry, mended)
         request = Request(kept.run, finished, failed, self._on_progress, kept.on_cancelled)
         self._stop = self._context.tasks.start(request).progress.cancel
@@ -178,10 +180,10 @@ class BusyLine(QWidget):
         said = word_error(error, translator(screen_language()))
         self._context.shell.say_failed(said, retry)
 
-    def _on_cancelled(self, given_up: str) -> None:
+    def _on_cancelled(self, given_up: str, replaced: Callable[[], bool] | None) -> None:
         if isValid(self):
             self._end()
-            if given_up:
+            if given_up and not (replaced is not None and replaced()):
                 self.say(given_up, "warning")
 
     def _on_progress(self, done: int, total: int) -> None:
