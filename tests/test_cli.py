@@ -280,3 +280,19 @@ def test_nothing_is_written_over_the_register(
         assert name in capsys.readouterr().err
     assert run("summary", *at, "--period", "2023-S1") == 0
     assert run("journal", *at, "--check") == 0
+
+
+class InterruptedClock(FixedClock):
+    """Somebody presses Ctrl+C when the time is asked for."""
+
+    def now(self) -> datetime:
+        raise KeyboardInterrupt
+
+
+def test_interrupted_by_hand_ends_with_one_sentence(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["close", "--data-dir", str(data_dir), "--period", "2023-S1"]
+    assert cli.main(words, InterruptedClock(CLOCK.instant)) == 130
+    assert capsys.readouterr().err.strip() == "Interrompu."
+    assert run(*words) == 0

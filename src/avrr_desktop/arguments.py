@@ -16,6 +16,7 @@ from avrr_desktop.core.labels import Language
 from avrr_desktop.core.translation import tr
 
 DONE, REFUSED, UNKNOWN_OPTION = range(3)
+INTERRUPTED = 130  # as shells say it of a program ended by Ctrl+C
 
 _Said = Callable[[Mapping[str, str]], str]
 # What argparse says, and what is said instead: it knows no other way to tell its cases apart.

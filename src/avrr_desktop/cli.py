@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from avrr_desktop.access_commands import add_access_commands
 from avrr_desktop.arguments import (
     DONE,
+    INTERRUPTED,
     REFUSED,
     Parser,
     given_value,
@@ -49,7 +50,7 @@ _ADDED = (
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> int:
-    """Run the program; gives its exit code: 0 done, 1 refused, 2 unknown option."""
+    """Run the program; its exit code: 0 done, 1 refused, 2 unknown option, 130 interrupted."""
     words, file = split_file(sys.argv[1:] if arguments is None else arguments)
     # Before the rest is read: help and refusals are in the user's language too.
     paths = _paths(given_value(words, "--data-dir"))
@@ -65,8 +66,12 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
     try:
         return command(options, paths, clock or SystemClock())
     except UserError as error:
-        sys.stderr.write(_sentence(error, translator(language)) + "\n")
+        notes = getattr(error, "__notes__", ())  # how the command line mends it
+        sys.stderr.write(" ".join((_sentence(error, translator(language)), *notes)) + "\n")
         return REFUSED
+    except KeyboardInterrupt:  # files and transactions are whole or not there
+        sys.stderr.write(tr("Interrupted.") + "\n")
+        return INTERRUPTED
 
 
 def _paths(folder: str | None) -> Paths:

@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -55,10 +56,21 @@ def add_closing_commands(add: AddCommand) -> None:
     bulletin.options.add_argument("--output", required=True, metavar="F", help=target)
 
 
+@contextmanager
+def _reason_given_by(option: str) -> Iterator[None]:
+    """A refusal that asks for a reason says where to write it."""
+    try:
+        yield
+    except UserError as error:
+        if error.code in ("closing_blocked", "reason_required"):
+            error.add_note(tr("Reasons are given by {option}.", option=f'{option} "…"'))
+        raise
+
+
 def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.closings import close
 
-    with opened(options, paths, clock) as register:
+    with opened(options, paths, clock) as register, _reason_given_by("--confirm"):
         period = parse_period(options.period)
         closing = close(register, register.local_actor, period, options.confirm)
     sys.stdout.write(f"{closing.period.code} {closing.fingerprint}\n")
@@ -68,7 +80,7 @@ def _close(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
 def _reopen(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
     from avrr_desktop.services.closing.closings import reopen
 
-    with opened(options, paths, clock) as register:
+    with opened(options, paths, clock) as register, _reason_given_by("--reason"):
         reopen(register, register.local_actor, parse_period(options.period), options.reason)
     return 0
 

@@ -118,3 +118,13 @@ def test_what_blocks_in_the_window_blocks_the_command(run: Run, desk: RandomDesk
         ).scalars()
         assert list(reasons) == ["dates attendues"]
     assert frozen["despite"] == {"planned_past": point.count}
+
+
+def test_refusal_for_want_of_a_reason_names_the_option(run: Run, desk: RandomDesk) -> None:
+    overdue = {"person_id": desk.persons[0], "office": "RBA", "country": "CI"}
+    planned = {**overdue, "planned_on": date(2023, 5, 2)}
+    desk.records.save(AUTHOR, Draft("return_from_morocco", planned, new_id="1" * 32))
+    assert "--confirm" in run("close", *S1)[2]
+    assert run("close", *S1, "--confirm", "date attendue")[0] == 0
+    assert "--confirm" not in run("close", *S1, "--confirm", "date attendue")[2]
+    assert "--reason" in run("reopen", *S1)[2]
