@@ -33,7 +33,7 @@ from avrr_desktop.services.bulletin.blocks import (
 from avrr_desktop.services.bulletin.build import Options, build_bulletin
 from avrr_desktop.services.bulletin.content import DONORS, INTRODUCTION, ImageKind, content_of
 from avrr_desktop.services.bulletin.export import export_word, make_bulletin
-from avrr_desktop.services.bulletin.parts import PARTS
+from avrr_desktop.services.bulletin.parts import PARTS, text_blocks
 from avrr_desktop.services.bulletin.texts import (
     add_image,
     images_of,
@@ -181,6 +181,33 @@ def test_own_text_of_a_period_wins_over_the_standing_one(register: Register, act
     assert Paragraph("De toujours") in make_bulletin(register, PERIOD.previous, FR).blocks
     keep(" ", period_code=PERIOD.code)
     assert Paragraph("De toujours") in make_bulletin(register, PERIOD, FR).blocks
+
+
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("https://example.org/é?a=1&b=%20#c", "https://example.org/%C3%A9?a=1&b=%20#c"),
+        ("www.example.org", "https://www.example.org"),
+        ("somebody+1@example.org", "mailto:somebody+1@example.org"),
+        ('https://example.org/\x07"<b>', "https://example.org/%07%22%3Cb%3E"),
+    ],
+)
+def test_an_address_alone_is_a_link(line: str, target: str) -> None:
+    assert [block.target for block in text_blocks(line) if isinstance(block, Link)] == [target]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "javascript:alert(1)//@example.org",
+        "file:///etc/passwd#@example.org",
+        "smb://example.org/share@example.org",
+        "\\\\example.org\\share@example.org",
+        "somebody@example",
+    ],
+)
+def test_what_a_program_might_run_is_no_link(line: str) -> None:
+    assert list(text_blocks(line)) == [Paragraph(line)]
 
 
 def test_texts_and_images_are_journalled(register: Register, actor: Actor) -> None:

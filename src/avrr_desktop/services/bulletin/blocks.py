@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+from urllib.parse import quote
 
 from avrr_desktop.core.labels import Language
+
+WEB: Final = ("http://", "https://", "www.")
+_OF_ADDRESSES: Final = "%:/?#[]@!$&'()*+,;=~"  # what has a meaning in them; the rest is escaped
 
 
 class Tone(StrEnum):
@@ -51,8 +56,11 @@ class Link:
 
     @property
     def target(self) -> str:
-        """What opens it."""
-        return f"mailto:{self.address}" if "@" in self.address.split("/")[0] else self.address
+        """What opens it: a page of the web or a letter, whatever was typed."""
+        address = quote(self.address, safe=_OF_ADDRESSES, errors="replace")
+        if self.address.startswith(WEB):
+            return f"https://{address}" if self.address.startswith("www.") else address
+        return f"mailto:{address}"
 
 
 @dataclass(frozen=True, slots=True)

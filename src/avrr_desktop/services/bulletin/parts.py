@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from avrr_desktop.core.translation import Translator
 from avrr_desktop.services.bulletin import sentences, words
 from avrr_desktop.services.bulletin.blocks import (
+    WEB,
     Block,
     Bullet,
     Heading,
@@ -24,7 +26,7 @@ from avrr_desktop.services.bulletin.sentences import Sentence, Told
 from avrr_desktop.services.summary import CellKey
 from avrr_desktop.services.summary.cells import UNACCOMPANIED
 
-_WEB: Final = ("http://", "https://", "www.")
+_LETTER: Final = re.compile(r"[^\s@:/\\]+@[^\s@:/\\]+\.[^\s@:/\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +216,4 @@ def is_address(line: str) -> bool:
     """Whether a line is one address of the web or of e-mail."""
     if " " in line:
         return False
-    return line.startswith(_WEB) or ("@" in line and "." in line.rpartition("@")[2])
+    return line.startswith(WEB) or _LETTER.fullmatch(line) is not None

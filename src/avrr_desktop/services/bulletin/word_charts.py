@@ -17,7 +17,7 @@ from docx.shared import Cm
 from avrr_desktop.core import colours
 from avrr_desktop.services.bulletin.blocks import Chart
 from avrr_desktop.services.bulletin.word_styles import TEXT_WIDTH
-from avrr_desktop.services.workbook.safe_text import visible
+from avrr_desktop.services.workbook.safe_text import text_cell, visible
 
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -131,8 +131,9 @@ def _book(chart: Chart, at: datetime) -> bytes:
     written = BytesIO()
     with new_book(visible(chart.title), at) as book:
         sheet = book.create_sheet("Sheet1")
-        sheet.append(["", visible(chart.series)])
+        sheet.append(["", text_cell(sheet, visible(chart.series))])
         for bar in chart.bars:
-            sheet.append([visible(bar.label).translate(_ISOLATES), bar.value])
+            label = visible(bar.label).translate(_ISOLATES)
+            sheet.append([text_cell(sheet, label), bar.value])
         write_book(book, written)
     return written.getvalue()

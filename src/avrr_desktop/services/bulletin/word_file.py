@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from lxml.etree import _Element
 
 from avrr_desktop.core import colours
+from avrr_desktop.core.harmless import harmless_line
 from avrr_desktop.core.labels import Language
 from avrr_desktop.services.atomic import give_out
 from avrr_desktop.services.bulletin.blocks import (
@@ -59,6 +60,7 @@ from avrr_desktop.services.bulletin.word_text import (
     element,
     set_direction,
 )
+from avrr_desktop.services.workbook.safe_text import visible
 
 _TONES: Final = {Tone.BODY: "Normal", Tone.LEAD: LEAD, Tone.SMALL: SMALL}
 _LABEL_SHARE: Final = 0.38  # of the width of a table
@@ -67,6 +69,7 @@ _CELL_MARGIN: Final = Twips(57)
 _TWIP: Final = int(Twips(1))
 _LOGO_HEIGHT: Final = Cm(1.8)
 _PHOTOGRAPH_HEIGHT: Final = Cm(9)
+_MOST_IN_A_PROPERTY: Final = 255  # as Word has it
 
 
 def write_word(bulletin: Bulletin, path: Path) -> None:
@@ -100,8 +103,8 @@ class _Writing:
     def _set_properties(self) -> None:
         bulletin, kept = self._bulletin, self.document.core_properties
         moment = bulletin.counted_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        kept.title = f"{bulletin.title} · {bulletin.subtitle}"
-        kept.author = kept.last_modified_by = bulletin.author
+        kept.title = _property(f"{bulletin.title} · {bulletin.subtitle}")
+        kept.author = kept.last_modified_by = _property(bulletin.author)
         kept.comments = kept.keywords = kept.subject = ""
         kept.language = LOCALES[self._language]
         kept.created = kept.modified = kept.last_printed = moment
@@ -239,6 +242,11 @@ class _Writing:
         elif row.is_part:
             paragraph.paragraph_format.left_indent = Cm(0.5)
         add_text(paragraph, text, self._language, bold=row.is_total or is_head)
+
+
+def _property(text: str) -> str:
+    """A text as the file's properties hold it: a short line that XML can hold."""
+    return harmless_line(visible(text), _MOST_IN_A_PROPERTY)
 
 
 def _narrow_margins() -> _Element:

@@ -29,6 +29,7 @@ from avrr_desktop.services.exchange.columns import (
     Column,
     SheetSpec,
 )
+from avrr_desktop.services.workbook.safe_text import text_cell
 
 LISTS_MARK: Final = "avrr.lists"
 GUIDE_MARK: Final = "avrr.guide"
@@ -119,8 +120,8 @@ class ExchangeBook:
         columns = [self._choices(name) for name in names]
         sheet.append([LISTS_MARK, *names])
         for row in range(max(map(len, columns), default=0)):
-            line = [column[row] if row < len(column) else None for column in columns]
-            sheet.append([None, *line])
+            line = [column[row] if row < len(column) else "" for column in columns]
+            sheet.append([None, *(text_cell(sheet, text) if text else None for text in line)])
 
     def _dress(self, sheet: Worksheet, place: int, column: Column) -> None:
         dimension = sheet.column_dimensions[get_column_letter(place)]

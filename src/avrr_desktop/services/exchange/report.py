@@ -20,7 +20,7 @@ from avrr_desktop.services.exchange.lookups import Lookups
 from avrr_desktop.services.exchange.plan import ImportPlan
 from avrr_desktop.services.exchange.wording import sheet_title, word_line, word_verdict
 from avrr_desktop.services.register import Register
-from avrr_desktop.services.workbook.safe_text import looks_computed, text_cell
+from avrr_desktop.services.workbook.safe_text import looks_computed, set_text, text_cell
 from avrr_desktop.services.workbook.saving import new_book, save_book
 
 ReportRow = tuple[str, int, str, str, str]
@@ -52,9 +52,9 @@ def write_report(register: Register, plan: ImportPlan, path: Path, language: Lan
             cell.style = HEADING
         sheet.append(headings)
         for *places, why in rows:
-            reason = WriteOnlyCell(sheet, value=why)
+            reason = WriteOnlyCell(sheet, value="")
+            set_text(reason, why)
             reason.style = NOTE
-            reason.data_type = "s"
             texts = [text_cell(sheet, p) if isinstance(p, str) else p for p in places]
             sheet.append([*texts, reason])
         save_book(book, path)

@@ -32,6 +32,7 @@ from avrr_desktop.services.summary_document import Row, SectionPart, SummaryDocu
 from avrr_desktop.services.summary_view import document
 from avrr_desktop.services.workbook import charts
 from avrr_desktop.services.workbook.figure_sheet import FigureSheet, new_sheet
+from avrr_desktop.services.workbook.safe_text import set_text
 from avrr_desktop.services.workbook.saving import new_book, save_book
 from avrr_desktop.services.workbook.styles import Look, add_styles
 from avrr_desktop.services.workbook.years_sheet import add_years
@@ -284,8 +285,8 @@ def _is_drawn(table: Table) -> bool:
 
 
 def _worded(sheet: Worksheet, text: str, look: Look) -> SheetCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
+    cell = WriteOnlyCell(sheet, value="")
+    set_text(cell, text)
     cell.style = look.value
     return cell
 
