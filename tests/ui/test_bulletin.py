@@ -242,3 +242,16 @@ def test_limit_that_cannot_be_is_said(qtbot: QtBot, context: Context) -> None:
         failure = made.findChild(QWidget, "settings-bulletin-failure")
         assert failure is not None
         assert failure.isVisible()
+
+
+def test_pasted_text_that_is_too_long_is_refused_and_kept_whole(
+    page: BulletinTextsPage, context: Context, shell: RecordingShell
+) -> None:
+    go_to(page, INTRODUCTION)
+    pasted = "Une phrase. " * 900
+    area(page).insertPlainText(pasted)
+    page.save_all()
+    assert "8" in shell.failed[-1]
+    assert area(page).toPlainText() == pasted
+    assert shell.saved == []
+    assert written(context, INTRODUCTION) == ("", "")

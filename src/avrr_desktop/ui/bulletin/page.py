@@ -13,7 +13,6 @@ from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import screen_language, tr, translator
 from avrr_desktop.services.bulletin.content import INTRODUCTION
 from avrr_desktop.services.bulletin.texts import (
-    MOST_CHARACTERS,
     STANDING,
     place_texts,
     save_text,
@@ -159,9 +158,8 @@ class BulletinTextsPage(Page):
             wrap=True,
         )
         inner.addWidget(self._help)
-        self.text = LongTextEditor(
-            "bulletin-text", tr("Text"), max_length=MOST_CHARACTERS, rows=_ROWS
-        )
+        # Without a limit: too long a text is refused when it is saved, never cut while pasted.
+        self.text = LongTextEditor("bulletin-text", tr("Text"), rows=_ROWS)
         inner.addWidget(self.text)
         self._standing = Text(role=Type.CAPTION, wrap=True, name="texts-standing")
         inner.addWidget(self._standing)
