@@ -88,6 +88,26 @@ def compared_keys(node: ast.AST) -> set[str]:
     return found
 
 
+def bare_tips(tree: ast.AST) -> list[int]:
+    """Lines that give a tool tip, in which Qt reads markup, what may be a name or a path."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "setToolTip"
+        and not is_plain_tip(node.args[0])
+    ]
+
+
+def is_plain_tip(tip: ast.expr) -> bool:
+    if isinstance(tip, ast.IfExp):
+        return is_plain_tip(tip.body) and is_plain_tip(tip.orelse)
+    if isinstance(tip, ast.Call):
+        called = getattr(tip.func, "id", "")
+        return called == "plain_tip" or (called == "tr" and not tip.keywords)
+    return isinstance(tip, ast.Constant)
+
+
 def strings_but_docstrings(tree: ast.Module) -> Iterator[str]:
     docstrings = {
         id(node.value)
@@ -124,6 +144,7 @@ def test_module_keeps_the_house_rules(path: Path) -> None:
     assert not VAGUE_NAMES & set(path.relative_to(PACKAGE).with_suffix("").parts)
     line_count = len(path.read_text(encoding="utf-8").splitlines())
     assert line_count <= MAX_LINES or is_migration(path), "split it"
+    assert not bare_tips(tree), "a tool tip of data goes through plain_tip"
     if not is_in(path, "activities"):
         assert not compared_keys(tree), "compares with an activity's key"
     if not is_in(path, "db"):
@@ -144,6 +165,23 @@ def test_module_keeps_the_house_rules(path: Path) -> None:
 )
 def test_comparison_with_a_key_is_seen(source: str, expected: set[str]) -> None:
     assert compared_keys(ast.parse(source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "is_plain"),
+    [
+        ("plain_tip(name)", True),
+        ("plain_tip(name) if is_long else ''", True),
+        ("tr('Calendar')", True),
+        ("'Ctrl+N'", True),
+        ("name", False),
+        ("f'{name}'", False),
+        ("tr('Form of {name}', name=name)", False),
+        ("str(path)", False),
+    ],
+)
+def test_a_bare_tool_tip_is_seen(source: str, is_plain: bool) -> None:
+    assert bare_tips(ast.parse(f"widget.setToolTip({source})")) == ([] if is_plain else [1])
 
 
 def test_lock_holds_hashes_and_no_address() -> None:

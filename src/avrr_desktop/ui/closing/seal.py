@@ -18,6 +18,7 @@ from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.formats import NO_BREAK_SPACE
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _TILE = 38
 
@@ -96,7 +97,7 @@ class Seal(QWidget):
             f" · {escape(rules).replace(' ', NO_BREAK_SPACE)}"
         )
         whole = fingerprint_text(closing.fingerprint, len(closing.fingerprint))
-        self._print.setToolTip(f"SHA-256 {whole}")
+        self._print.setToolTip(plain_tip(f"SHA-256 {whole}"))
         self._print.setAccessibleName(f"{name} {whole}, {rules}")
         self.verdict.hide()
         self._padlock.set_tone("ok")

@@ -15,6 +15,7 @@ from avrr_desktop.ui.theme.icons import draw_icon
 from avrr_desktop.ui.theme.proxy import draw_box
 from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Space
 from avrr_desktop.ui.widgets.drawing import CENTER, START, draw_text, mirrored, text_width
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _DISC = Height.TARGET
 _DASH = Space.XXL
@@ -48,7 +49,7 @@ class Steps(QWidget):
         else:
             said = tr("All steps are done")
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.update()
 
     def sizeHint(self) -> QSize:

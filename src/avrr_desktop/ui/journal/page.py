@@ -46,6 +46,7 @@ from avrr_desktop.ui.widgets.formats import number_text
 from avrr_desktop.ui.widgets.surfaces import Card, HairLine
 from avrr_desktop.ui.widgets.table import TableView
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _MOST_TOLD = 5  # faults said one by one
 _WIDTHS: tuple[list[str], ...] = (
@@ -123,7 +124,7 @@ class JournalPage(Page):
         row.addStretch(1)
         self.check_button = Button(tr("Check"), icon="shield-check", name="journal-check")
         what = tr("Read every line through: was any altered, removed or moved?")
-        self.check_button.setToolTip(what)
+        self.check_button.setToolTip(plain_tip(what))
         self.check_button.clicked.connect(self.check)
         row.addWidget(self.check_button)
         self.export_button = Button(

@@ -29,6 +29,7 @@ from avrr_desktop.ui.shell.top_bar import TopBar
 from avrr_desktop.ui.theme.tokens import Width
 from avrr_desktop.ui.widgets.formats import moment_text
 from avrr_desktop.ui.widgets.surfaces import Surface
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 
 class Frame(QWidget):
@@ -56,7 +57,7 @@ class Frame(QWidget):
         self._across.addLayout(self._content(), 1)
         column.addLayout(self._across, 1)
         self.status = StatusBar(context.register.paths.register.name, context.register.clock)
-        self.status.setToolTip(str(context.register.paths.register))
+        self.status.setToolTip(plain_tip(str(context.register.paths.register)))
         column.addWidget(self.status)
 
     def _content(self) -> QVBoxLayout:

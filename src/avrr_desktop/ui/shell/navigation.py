@@ -26,6 +26,7 @@ from avrr_desktop.ui.widgets.avatar import SMALL, Avatar, initials
 from avrr_desktop.ui.widgets.navigation import NavItem
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _MARK = 32
 
@@ -202,7 +203,7 @@ def _user_card(name: str, role: str) -> QWidget:
     ):
         label = Text(text, role_of_text, tone=tone, bold=bold)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setToolTip(text)
+        label.setToolTip(plain_tip(text))
         words.addWidget(label)
     row.addLayout(words, 1)
     return card

@@ -16,6 +16,7 @@ from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import ltr, number_text, time_text
 from avrr_desktop.ui.widgets.icon_label import IconText
 from avrr_desktop.ui.widgets.surfaces import Bar
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
 
@@ -122,7 +123,7 @@ class StatusBar(Bar):
     def set_unkept(self, sentence: str) -> None:
         """Why what is being typed is not kept as a draft; nothing when it is."""
         self.unkept.set_content("triangle-alert", sentence, "warning")
-        self.unkept.setToolTip(sentence)
+        self.unkept.setToolTip(plain_tip(sentence))
         self.unkept.setVisible(bool(sentence))
 
     def set_persons(self, count: int) -> None:

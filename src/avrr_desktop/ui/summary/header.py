@@ -19,19 +19,23 @@ from avrr_desktop.ui.widgets.chip_drawing import ChipKind, ChipSpec
 from avrr_desktop.ui.widgets.chips import Chip
 from avrr_desktop.ui.widgets.drawing import fitting_parts
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 
 class _Elided(Text):
     """One line that leaves out its last facts where there is no room; its tooltip says all."""
 
+    _whole = ""
+
     def say(self, text: str) -> None:
         """Show ``text``."""
-        self.setToolTip(text)
+        self._whole = text
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(fitting_parts(self.toolTip(), self.font(), self.width()))
+        self.setText(fitting_parts(self._whole, self.font(), self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room."""

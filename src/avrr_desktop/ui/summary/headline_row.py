@@ -14,6 +14,7 @@ from avrr_desktop.ui.theme.tokens import Line, Space, Type
 from avrr_desktop.ui.widgets.drawing import fitting_parts, text_width
 from avrr_desktop.ui.widgets.figures import FigureCard
 from avrr_desktop.ui.widgets.formats import NO_BREAK_SPACE, ltr
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 
 class HeadlineRow(QWidget):
@@ -53,7 +54,7 @@ class HeadlineRow(QWidget):
         card.set_label(each.label)
         card.set_values(figure, _change(each.row, figure, card), second)
         card.setAccessibleName(f"{each.label} {figure}")
-        card.setToolTip("\n".join(text for text in (each.label, each.second) if text))
+        card.setToolTip(plain_tip("\n".join(text for text in (each.label, each.second) if text)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room for the words."""

@@ -25,6 +25,7 @@ from avrr_desktop.ui.widgets.formats import ltr, number_text, signed_text
 from avrr_desktop.ui.widgets.icon_label import IconMark, IconText
 from avrr_desktop.ui.widgets.surfaces import HairLine, PageScroll, Surface
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 NoteLine = str | tuple[str, str]  # words, or an icon and words
 _PLAIN_NOTE_ICON = "info"
@@ -88,7 +89,7 @@ class _FigureLine(QWidget):
     def set_figure(self, figure: PendingFigure) -> None:
         """Show it."""
         self._label.setText(figure.label)
-        self._label.setToolTip(figure.label)
+        self._label.setToolTip(plain_tip(figure.label))
         self._value.setText(number_text(figure.value))
         _set_chip(self._chip, figure.pending)
         self.setAccessibleName(_spoken(figure))

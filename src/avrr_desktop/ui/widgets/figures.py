@@ -10,6 +10,7 @@ from avrr_desktop.ui.theme.proxy import draw_ring
 from avrr_desktop.ui.theme.tokens import Radius, Space, Type
 from avrr_desktop.ui.widgets.chips import pending_chip
 from avrr_desktop.ui.widgets.text import Text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 _ACTIVATING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -62,7 +63,7 @@ class FigureCard(QFrame):
         self._figure.setText(figure)
         self._delta.setText(delta)
         self._second.setText(second)
-        self._second.setToolTip(second)
+        self._second.setToolTip(plain_tip(second))
         self.setAccessibleName(f"{self._label.text()} {figure}")
         self.setAccessibleDescription(f"{delta} {second}".strip())
 

@@ -13,6 +13,7 @@ from avrr_desktop.ui.theme.proxy import draw_box
 from avrr_desktop.ui.theme.tokens import Height, IconSize, Line, Radius, Space, Type
 from avrr_desktop.ui.widgets.drawing import CENTER, START, draw_text, mirrored, text_width
 from avrr_desktop.ui.widgets.formats import number_text
+from avrr_desktop.ui.widgets.tips import plain_tip
 
 
 class NavItem(QAbstractButton):
@@ -38,7 +39,7 @@ class NavItem(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def set_count(self, count: int | None) -> None:
         """Show a badge; ``None`` or 0 hides it."""
