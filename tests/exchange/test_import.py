@@ -369,6 +369,17 @@ def test_report_tells_every_line(desk: Desk, name: str) -> None:
     assert rows[1][:4] == ("Registrations", 3, "P-000001", "New")
 
 
+@pytest.mark.parametrize("text", ["=1+1", "Zz_x0007_zz", "Zz_xFFFE_zz", "_xD800_"])
+def test_report_repeats_a_hostile_value_harmlessly(desk: Desk, text: str) -> None:
+    """As OOXML writes signs that XML cannot hold."""
+    plan = desk.plan(template(desk, {"registration": [{**REGISTERED, "office": text}]}))
+    out = desk.folder / "report.xlsx"
+    write_report(desk.register, plan, out, Language.EN)
+    _, line = load_workbook(out)["Report"].iter_rows()
+    assert "f" not in {cell.data_type for cell in line}
+    assert line[4].value
+
+
 def test_plan_in_words_counts_and_tells_faults(desk: Desk) -> None:
     plan = planned(desk, {"direct_assistance": [{**VOUCHER, "person_number": "P-9"}]})
     text = word_plan(plan, translator(Language.EN))
