@@ -71,6 +71,14 @@ def said(bulletin: Bulletin) -> str:
     return "\n".join(block.text for block in bulletin.blocks if isinstance(block, worded))
 
 
+def test_a_balance_carried_over_later_is_not_told_of_the_years_before(demo: Register) -> None:
+    """The demonstration's were taken on 31/12/2020."""
+    before = make_bulletin(demo, parse_period("1990-S1"), FR)
+    assert "Depuis 2005" not in said(before)
+    assert "Cumuls et soldes d’ouverture" not in headings(before)
+    assert "Depuis 2005" in said(make_bulletin(demo, PERIOD, FR))
+
+
 def test_parts_stand_in_the_bulletins_order(demo: Register) -> None:
     assert headings(make_bulletin(demo, PERIOD, FR)) == [
         "Introduction",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
 from tests.bulletin import office
 
 from avrr_desktop.core.labels import Language
@@ -22,7 +23,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
     made = tmp_path_factory.mktemp("office")
     office.written(made, [LANGUAGE])
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import Period, PeriodKind
@@ -41,7 +41,7 @@ from avrr_desktop.services.bulletin.parts import (
 from avrr_desktop.services.bulletin.shown import isolated
 from avrr_desktop.services.register import RegisterInfo
 from avrr_desktop.services.summary import Summary
-from avrr_desktop.services.summary_document import SummaryDocument
+from avrr_desktop.services.summary_document import Running, SummaryDocument
 from avrr_desktop.services.summary_labels import period_text, span_text
 from avrr_desktop.services.summary_view import document
 
@@ -65,6 +65,7 @@ def build_bulletin(
     """The bulletin in ``language``; its lists are named as in ``summary.vocabularies``."""
     say = translator(language)
     shown = document(summary, summary.vocabularies, language, register=register)
+    shown = replace(shown, running=tuple(_carried_over(shown, content, summary.period)))
     limit = content.mask_below if options.is_masked else 0
     masks = masks_of(summary, shown, lists_published(), limit)
     making = _Making(Figures(summary, shown, masks, say), content, register, options)
@@ -80,6 +81,14 @@ def build_bulletin(
         author=content.office.get("name", ""),
         counted_at=summary.counted_at,
     )
+
+
+def _carried_over(shown: SummaryDocument, content: Content, period: Period) -> Iterator[Running]:
+    """The running totals but those whose balance was taken after the period: not known then."""
+    for row in shown.running:
+        balance = content.balance(row.code)
+        if balance is None or balance.as_of <= period.end:
+            yield row
 
 
 def _subtitle(period: Period, say: Translator) -> str:
