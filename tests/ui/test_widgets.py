@@ -530,6 +530,30 @@ def test_list_paints_names_chips_and_bars(qtbot: QtBot) -> None:
     assert before != view.grab().toImage()
 
 
+def test_a_narrow_column_leaves_room_for_how_many_chips_do_not_fit(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: dict[str, QRect] = {}
+    monkeypatch.setattr(
+        "avrr_desktop.ui.widgets.delegates.draw_chip",
+        lambda _painter, box, spec, *_: drawn.update({spec.text: QRect(box)}),
+    )
+    view, model, chips = TableView("persons"), QStandardItemModel(1, 1), QStandardItem()
+    chips.setData([ChipSpec("Même nom de famille"), ChipSpec("Même date")], CellRole.CHIPS)
+    model.setItem(0, 0, chips)
+    view.setModel(model)
+    view.setItemDelegateForColumn(0, ChipDelegate(view))
+    show(qtbot, view)
+    drawn.clear()
+    view.setColumnWidth(0, 110)
+    view.grab()
+    assert list(drawn) == ["Même nom de famille", ltr("+1")]
+    long, more = drawn.values()
+    assert long.width() + more.width() < 110
+    assert more.width() > 12
+    assert not long.intersects(more)
+
+
 def test_table_without_model_paints_nothing(qtbot: QtBot) -> None:
     view = TableView()
     show(qtbot, view)

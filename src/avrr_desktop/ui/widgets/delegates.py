@@ -223,8 +223,10 @@ class ChipDelegate(CellDelegate):
             more = ChipSpec(f"\u2066+{rest}\u2069", ChipKind.REASON)
             keep = 0 if rest == 1 else chip_size(more).width() + Space.XS
             if x + size.width() + keep > end and place > 0:
-                spec, size, rest = more, chip_size(more), 0
-            width = min(size.width(), end - x)
+                spec, size, rest, keep = more, chip_size(more), 0, 0
+            width = min(size.width(), end - x - keep)
+            if width <= 0:
+                return
             top = outer.y() + (outer.height() - size.height()) // 2
             box = mirrored(option.direction, outer, QRect(x, top, width, size.height()))
             draw_chip(painter, box, spec, option.direction)
