@@ -35,6 +35,7 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 # French sets a no-break space there; a plain one lets the sign fall to the next line.
 _LOOSE_SIGN = re.compile(r" [?!;:»]|« ")
+_STRAIGHT = re.compile(r"\w'[\w{«]")
 
 
 def _file(language: str) -> Path:
@@ -149,6 +150,8 @@ def _complaints(message: Message, language: str, num_plurals: int) -> Iterator[s
         yield "placeholders differ"
     if language == "fr" and any(_LOOSE_SIGN.search(text) for text in translations):
         yield "plain space where French has a no-break space"
+    if language == "fr" and any(_STRAIGHT.search(text) for text in translations):
+        yield "straight apostrophe where French has ’"
 
 
 def _is_finished(message: Message) -> bool:

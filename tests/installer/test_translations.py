@@ -51,6 +51,7 @@ def test_catalogues_in_order_pass(catalogues: Path) -> None:
         ("sans nom", "placeholders differ"),
         ("{name} ?", "plain space"),
         ("« {name}", "plain space"),
+        ("l'{name}", "straight apostrophe"),
     ],
 )
 def test_flaw_is_named(
