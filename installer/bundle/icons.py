@@ -27,6 +27,7 @@ SIZES = (16, 20, 22, 24, 32, 40, 48, 64, 96, 128, 256, 512, 1024)
 SMALL = 32  # at most: what the fewer lines of the small drawing are for
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 _BITMAP = 64  # at most: some programs read no PNG below 256 pixels
+_DENSITY = 3780  # dots in a metre: 96 in an inch
 _ICNS = {
     16: ("icp4",),
     32: ("icp5", "ic11"),
@@ -48,12 +49,13 @@ def drawn(name: str, size: int) -> QImage:
     """The icon on a transparent square of ``size`` pixels."""
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
+    image.setDotsPerMeterX(_DENSITY)  # else the screen's, when there is one
+    image.setDotsPerMeterY(_DENSITY)
     renderer = QSvgRenderer(str(drawing_of(name, size)))
     if not renderer.isValid():
         raise ValueError(f"{drawing_of(name, size).name} is no drawing")
-    painter = QPainter(image)
-    renderer.render(painter)
-    painter.end()
+    with QPainter(image) as painter:
+        renderer.render(painter)
     return image
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,20 @@ from installer.bundle.icons import (
     SIZES,
     drawing_of,
     drawn,
-    png,
     write_icons,
 )
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from avrr_desktop.ui.theme.icons import app_icon
+
+_DRAWN = """
+import hashlib, sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication([]) if sys.argv[1:] else None
+from installer.bundle.icons import drawn, png
+print(hashlib.sha256(png(drawn("avrr", 64))).hexdigest())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +82,15 @@ def test_the_same_bytes_each_time(folder: Path, tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / path.relative_to(folder)).read_bytes()
 
 
+def test_the_bytes_do_not_hang_on_a_screen() -> None:
+    """Qt gives a picture the density of the screen, once an application has one."""
+    command = [sys.executable, "-c", _DRAWN]
+    root = str(FOLDER.parents[1])
+    alone = subprocess.run(command, cwd=root, check=True, capture_output=True).stdout
+    beside = [*command, "with a screen"]
+    assert subprocess.run(beside, cwd=root, check=True, capture_output=True).stdout == alone
+
+
 def test_small_pictures_come_from_the_drawing_made_for_them() -> None:
     assert drawing_of("avrr", 32).name == "avrr-small.svg"
     assert drawing_of("avrr", 40).name == "avrr.svg"
@@ -82,4 +100,5 @@ def test_small_pictures_come_from_the_drawing_made_for_them() -> None:
 def test_the_window_bears_the_drawing_that_fits_its_size(qtbot: QtBot) -> None:
     shown = app_icon(FOLDER.parent)
     for size in (16, 32, 64, 256):
-        assert png(shown.pixmap(size, size).toImage()) == png(drawn("avrr", size)), size
+        picture, wanted = shown.pixmap(size, size).toImage(), drawn("avrr", size)
+        assert picture.convertToFormat(wanted.format()) == wanted, size
