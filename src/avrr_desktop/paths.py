@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+BACKUP_SUFFIX = ".register"  # of a backup's register
 _APP_NAME = "AVRR"
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -32,6 +32,10 @@ def _fonts(qapp: QApplication) -> None:
     load_fonts(resources_dir() / "fonts")
 
 
+def asked(register: Register) -> list[str]:
+    return ["bulletin", "--data-dir", str(register.paths.data_dir), "--period", "2023-S1"]
+
+
 def made(register: Register, language: Language, *, is_masked: bool = False) -> Bulletin:
     return make_bulletin(register, PERIOD, language, is_masked=is_masked)
 
@@ -101,43 +105,39 @@ def test_small_figures_are_hidden(demo: Register) -> None:
 
 
 def test_command_line_writes_both(demo: Register, tmp_path: Path) -> None:
-    options = ["bulletin", "--data-dir", str(demo.paths.data_dir), "--period", "2023-S1"]
     for kind, start in (("pdf", b"%PDF-"), ("docx", b"PK")):
         path = tmp_path / f"bulletin.{kind}"
-        assert main([*options, "--format", kind, "--language", "ar", "--output", str(path)]) == 0
+        options = ["--format", kind, "--language", "ar", "--output", str(path)]
+        assert main([*asked(demo), *options]) == 0
         assert path.read_bytes().startswith(start)
 
 
 def test_unknown_format_is_refused(
     demo: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = ["bulletin", "--data-dir", str(demo.paths.data_dir), "--period", "2023-S1"]
     target = tmp_path / "bulletin.odt"
-    assert main([*options, "--format", "odt", "--output", str(target)]) == 1
+    assert main([*asked(demo), "--format", "odt", "--output", str(target)]) == 1
     assert "odt" in capsys.readouterr().err
     assert not target.exists()
 
 
 def test_name_of_the_file_says_which_form_is_meant(demo: Register, tmp_path: Path) -> None:
-    options = ["bulletin", "--data-dir", str(demo.paths.data_dir), "--period", "2023-S1"]
     for name, start in (("b.pdf", b"%PDF-"), ("b.docx", b"PK"), ("bulletin", b"PK")):
         path = tmp_path / name
-        assert main([*options, "--output", str(path)]) == 0
+        assert main([*asked(demo), "--output", str(path)]) == 0
         assert path.read_bytes().startswith(start)
 
 
 def test_one_form_under_the_name_of_the_other_is_refused(
     demo: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = ["bulletin", "--data-dir", str(demo.paths.data_dir), "--period", "2023-S1"]
     target = tmp_path / "bulletin.docx"
-    assert main([*options, "--format", "pdf", "--output", str(target)]) == 1
+    assert main([*asked(demo), "--format", "pdf", "--output", str(target)]) == 1
     assert "bulletin.docx" in capsys.readouterr().err
     assert not target.exists()
 
 
 def test_pdf_is_never_written_over_the_register(demo: Register) -> None:
-    options = ["bulletin", "--data-dir", str(demo.paths.data_dir), "--period", "2023-S1"]
     before = demo.paths.register.read_bytes()
-    assert main([*options, "--format", "pdf", "--output", str(demo.paths.register)]) == 1
+    assert main([*asked(demo), "--format", "pdf", "--output", str(demo.paths.register)]) == 1
     assert demo.paths.register.read_bytes() == before

@@ -11,12 +11,11 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.paths import paths_in
+from avrr_desktop.paths import BACKUP_SUFFIX, paths_in
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
-_BACKUP = ".register"
 
 
 @contextmanager
@@ -70,7 +69,8 @@ def _is_of_register(path: Path) -> bool:
     )
     name = target.name.casefold()
     log = f"{own.register.name}-"  # SQLite's files beside it
-    return name in {file.name for file in files} or name.startswith(log) or name.endswith(_BACKUP)
+    is_own = name in {file.name for file in files} or name.startswith(log)
+    return is_own or name.endswith(BACKUP_SUFFIX)
 
 
 def free_name(path: Path) -> Path:

@@ -16,10 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from avrr_desktop.paths import Paths
+from avrr_desktop.paths import BACKUP_SUFFIX, Paths
 from avrr_desktop.services.atomic import atomic_write
 
-REGISTER, HEADER, MANIFEST = ".register", ".keys", ".json"
+REGISTER, HEADER, MANIFEST = BACKUP_SUFFIX, ".keys", ".json"
 _LOG, _SHARED, _HEAD = f"{REGISTER}-wal", f"{REGISTER}-shm", ".head"
 _PARTS = (REGISTER, HEADER, _LOG, _SHARED, _HEAD, ".part")
 _FORMAT: Final = 1

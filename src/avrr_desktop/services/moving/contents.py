@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from avrr_desktop.core.errors import UserError
-from avrr_desktop.paths import Paths
+from avrr_desktop.paths import BACKUP_SUFFIX, Paths
 from avrr_desktop.services.backups.contents import Contents
 from avrr_desktop.services.backups.copies import backups
 
@@ -54,7 +54,7 @@ def told_of(held: Contents, pc: str, made_at: datetime, files: tuple[tuple[str, 
         held.seal or "",
         held.last_at,
         sum(1 for name, _ in files if name.startswith("drafts/") and "/bin/" not in name),
-        sum(1 for name, _ in files if name.endswith(".register")),
+        sum(1 for name, _ in files if name.endswith(BACKUP_SUFFIX)),
         files,
     )
 

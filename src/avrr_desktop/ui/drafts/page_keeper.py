@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from avrr_desktop.ui.forms.entry_page import EntryPage
 
 PAUSE: Final = 1000  # milliseconds after the last change
-LONGEST: Final = 4000  # after the first, for who types without a pause: on the disk within five
+_LONGEST: Final = 4000  # after the first, for who types without a pause: on the disk within five
 
 
 class PageKeeper(QObject):
@@ -48,7 +48,7 @@ class PageKeeper(QObject):
             return
         if not self._timer.isActive():
             self._waited.start()
-        self._timer.start(max(0, min(PAUSE, LONGEST - self._waited.elapsed())))
+        self._timer.start(max(0, min(PAUSE, _LONGEST - self._waited.elapsed())))
 
     def keep(self) -> None:
         """Keep the page as it is now, on the worker."""
