@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -33,10 +34,10 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left() -> Iterator[None]:
-    """Fail the test that leaves a window open or a thread running."""
+    """Fail the test that leaves a window open, a thread running or the collector at rest."""
     before = set(threading.enumerate())
     yield
-    left = _open_windows() + _living_threads(before)
+    left = _open_windows() + _living_threads(before) + _resting_collector()
     if left:
         pytest.fail("left behind: " + ", ".join(left))
 
@@ -70,6 +71,14 @@ def _living_threads(before: set[threading.Thread]) -> list[str]:
         if not QThreadPool.globalInstance().waitForDone(int(_THREAD_GRACE * 1000)):
             names.append("a task of Qt's thread pool")
     return names
+
+
+def _resting_collector() -> list[str]:
+    """Python collects again: the tests that follow would keep every window they ever made."""
+    if gc.isenabled():
+        return []
+    gc.enable()
+    return ["a garbage collector at rest"]
 
 
 @pytest.fixture(autouse=True)

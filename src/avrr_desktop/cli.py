@@ -172,12 +172,15 @@ def _sentence(error: UserError, spoken: Translator) -> str:
 
 
 def _window(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:
-    from avrr_desktop import quick_start
+    from avrr_desktop import collector, quick_start
 
     quick_start.prepare()
-    from avrr_desktop.app import run_window
+    try:
+        from avrr_desktop.app import run_window
 
-    return run_window(paths, clock, options.opened_file)
+        return run_window(paths, clock, options.opened_file)
+    finally:
+        collector.wake()  # the window may have been closed, or refused, before it was
 
 
 def _demo(options: argparse.Namespace, paths: Paths, clock: Clock) -> int:

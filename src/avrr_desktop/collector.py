@@ -10,6 +10,11 @@ def rest() -> None:
     gc.disable()
 
 
+def wake() -> None:
+    """Look for garbage again, everywhere."""
+    gc.enable()
+
+
 def resume() -> None:
     """Look for garbage again, never among what the start made: modules, tables, the window."""
     gc.collect()
