@@ -48,7 +48,11 @@ SENTENCES = {
         "two_values": "{name} : {person} a plusieurs valeurs dans la colonne {column}.",
         "other_period": "{name} : {month} n’est pas de la période.",
         "not_registered": "{name} : {person} n’est pas parmi les enregistrements.",
-        "unreadable": "Ce dossier ne peut pas être lu : {cause}",
+        "unreadable": "Ce dossier ne peut pas être lu : {why} ({cause}).",
+        "not_there": "rien ne porte ce nom à cet endroit",
+        "no_access": "le système n’en permet pas la lecture",
+        "no_zip": "un fichier qui devrait être un zip n’en est pas un, ou il est abîmé",
+        "bad_shape": "le contenu d’un de ses fichiers n’est pas celui d’un dossier de preuve",
         "usage": "Usage : python check.py [--language fr|ar|en] [dossier.zip ou dossier]",
     },
     "ar": {
@@ -70,7 +74,11 @@ SENTENCES = {
         "two_values": "{name}: لدى {person} عدة قيم في العمود {column}.",
         "other_period": "{name}: {month} خارج الفترة.",
         "not_registered": "{name}: {person} ليس ضمن التسجيلات.",
-        "unreadable": "تعذرت قراءة هذا الملف: {cause}",
+        "unreadable": "تعذرت قراءة هذا الملف: {why} ({cause}).",
+        "not_there": "لا شيء بهذا الاسم في هذا المكان",
+        "no_access": "لا يسمح النظام بقراءته",
+        "no_zip": "أحد الملفات ليس من نوع zip كما يجب أن يكون، أو هو تالف",
+        "bad_shape": "محتوى أحد ملفاته ليس محتوى ملف إثبات",
         "usage": "الاستعمال: python check.py [--language fr|ar|en] [الملف أو المجلد]",
     },
     "en": {
@@ -92,7 +100,11 @@ SENTENCES = {
         "two_values": "{name}: {person} has several values in the column {column}.",
         "other_period": "{name}: {month} is not of the period.",
         "not_registered": "{name}: {person} is not among the registrations.",
-        "unreadable": "This pack cannot be read: {cause}",
+        "unreadable": "This pack cannot be read: {why} ({cause}).",
+        "not_there": "nothing bears this name at this place",
+        "no_access": "the system does not allow it to be read",
+        "no_zip": "a file that should be a zip is none, or is damaged",
+        "bad_shape": "the content of one of its files is not that of a proof pack",
         "usage": "Usage: python check.py [--language fr|ar|en] [pack.zip or folder]",
     },
 }
@@ -459,6 +471,23 @@ def grouped(fingerprint):
     return " · ".join(lines) + "\n  " + fingerprint
 
 
+BROKEN = (KeyError, IndexError, TypeError, ValueError, AttributeError, RuntimeError, OSError)
+BROKEN += (ElementTree.ParseError, zipfile.BadZipFile, csv.Error)
+
+
+def unreadable(error, say):
+    """Why a pack cannot be read; what Python says of it follows for a technician."""
+    if isinstance(error, FileNotFoundError):
+        why = "not_there"
+    elif isinstance(error, OSError):
+        why = "no_access"
+    elif isinstance(error, (zipfile.BadZipFile, RuntimeError)):
+        why = "no_zip"
+    else:
+        why = "bad_shape"
+    return say["unreadable"].format(why=say[why], cause=error)
+
+
 def report(members, language):
     """The verdict in words, and the exit code."""
     say = SENTENCES[language]
@@ -467,10 +496,8 @@ def report(members, language):
         if "fingerprints.json" not in members:
             return [say[code].format(**values) for code, values in faults], 1
         known = json.loads(members["fingerprints.json"].decode("utf-8"))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        return [say["unreadable"].format(cause=error)], 1
-    except (ElementTree.ParseError, zipfile.BadZipFile, csv.Error) as error:
-        return [say["unreadable"].format(cause=error)], 1
+    except BROKEN as error:
+        return [unreadable(error, say)], 1
     own = hashlib.sha256(members["fingerprints.json"]).hexdigest()
     lines = [say["head"].format(period=known["period"], register=known["register"])]
     if known["is_demo"]:
@@ -503,8 +530,8 @@ def main(words):
         return [say["usage"]], 2
     try:
         members = read_pack(paths[0] if paths else Path(__file__).resolve().parent)
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError) as error:
-        return [say["unreadable"].format(cause=error)], 1
+    except BROKEN as error:
+        return [unreadable(error, say)], 1
     return report(members, language)
 
 

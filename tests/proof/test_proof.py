@@ -179,23 +179,23 @@ def test_another_workbook_is_seen(register: Register, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "words"),
     [
-        lambda pack: (pack / "lines" / "ages.csv").unlink(),
-        lambda pack: (pack / "fingerprints.json").unlink(),
-        lambda pack: (pack / "fingerprints.json").write_bytes(b"\xff{"),
-        lambda pack: (pack / "workbook.xlsx").write_bytes(b"PK"),
-        lambda pack: (pack / "lines" / "more.csv").write_bytes(b"name"),
+        (lambda pack: (pack / "lines" / "ages.csv").unlink(), "le fichier manque"),
+        (lambda pack: (pack / "fingerprints.json").unlink(), "le fichier manque"),
+        (lambda pack: (pack / "fingerprints.json").write_bytes(b"\xff{"), "d’un de ses fichiers"),
+        (lambda pack: (pack / "workbook.xlsx").write_bytes(b"PK"), "devrait être un zip"),
+        (lambda pack: (pack / "lines" / "more.csv").write_bytes(b"n"), "n’est pas de ce dossier"),
     ],
 )
 def test_a_spoiled_pack_is_refused_in_words(
-    register: Register, tmp_path: Path, spoil: Callable[[Path], object]
+    register: Register, tmp_path: Path, spoil: Callable[[Path], object], words: str
 ) -> None:
     pack, _ = pack_of(register, tmp_path)
     spoil(pack)
     code, said = checked(CHECKER, pack)
     assert code == 1
-    assert any(word in said for word in ("manque", "lu :", "n’est pas de ce dossier"))
+    assert words in said
 
 
 def test_files_that_lie_beside_a_pack_do_not_matter(register: Register, tmp_path: Path) -> None:
@@ -208,12 +208,18 @@ def test_files_that_lie_beside_a_pack_do_not_matter(register: Register, tmp_path
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(("--language", "xx"), 2), (("a", "b"), 2), (("--what",), 2), (("/nowhere.zip",), 1)],
+    [(("--language", "xx"), 2), (("a", "b"), 2), (("--what",), 2), ((CHECKER,), 1)],
 )
-def test_the_checker_refuses_in_one_line(words: tuple[str, ...], code: int) -> None:
+def test_the_checker_refuses_in_one_line(words: tuple[str | Path, ...], code: int) -> None:
     done, said = checked(CHECKER, *words)
     assert done == code
     assert said.count("\n") == 1
+
+
+def test_the_checker_says_that_a_pack_is_not_there() -> None:
+    code, said = checked(CHECKER, "/nowhere.zip")
+    assert code == 1
+    assert "rien ne porte ce nom à cet endroit" in said
 
 
 def test_the_checker_stands_alone() -> None:
