@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from tests.ui.conftest import RecordingShell, wear
 
 from avrr_desktop.core.actors import Actor, Role
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.labels import Language
 from avrr_desktop.core.periods import parse_period
 from avrr_desktop.core.translation import load_catalogues
@@ -204,6 +206,31 @@ def test_freezing_is_asked_then_done(
     assert page.closed.seal.verdict.text() == "Empreinte conforme"
     click(page, "publish")
     assert page.header.steps.step() == 3
+
+
+@pytest.mark.usefixtures("person")
+def test_a_refused_freeze_is_said_whatever_changes_meanwhile(
+    open_page: OpenPage,
+    context: Context,
+    shell: RecordingShell,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    page = open_page(ClosingOf(S1.code))
+    is_changed = Event()
+
+    def refused(*_: object) -> None:
+        assert is_changed.wait(10)
+        raise UserError("already_closed", period=S1.code, day=date(2023, 7, 5))
+
+    monkeypatch.setattr("avrr_desktop.ui.closing.page.close", refused)
+    answer("freeze-do")
+    click(page, "freeze")
+    assert not page.checks.busy.cancel_button.isVisible()
+    page.refresh()
+    is_changed.set()
+    qtbot.waitUntil(lambda: bool(shell.failed))
+    qtbot.waitUntil(lambda: context.tasks.is_idle and page.checks.freeze.isEnabled())
 
 
 def test_gap_is_told_person_by_person(

@@ -170,7 +170,6 @@ class ClosingPage(Page):
             return
         self._is_stale = False
         register, period = self.context.register, self._period
-        self.checks.busy.cancel_button.show()
         self.checks.busy.run(
             tr("Verifying"),
             lambda progress: (period, read_checks(register, period, progress)),
@@ -235,9 +234,16 @@ class ClosingPage(Page):
             tr("Freezing"),
             lambda _progress: close(register, actor, period, despite),
             self._on_frozen,
+            mended=self._is_not_frozen,
+            is_whole=True,  # half a closing there is not
         )
-        self.checks.busy.cancel_button.hide()  # half a closing there is not
         self.checks.freeze.setEnabled(False)
+
+    def _is_not_frozen(self, error: UserError) -> bool:
+        """Said, and what is to verify read again: something may have changed meanwhile."""
+        self._say_failed(error)
+        self._check()
+        return True
 
     def _on_frozen(self, closing: Closing) -> None:
         self._shown = closing.period

@@ -64,6 +64,7 @@ class BusyLine(QWidget):
         self.setObjectName(name)
         self._context = context
         self._stop: Callable[[], None] | None = None  # gives up the work under way
+        self._is_whole = False  # what is under way ends, well or badly
         self._folder: Path | None = None
         self._says = Text("", Type.CAPTION, tone="text2", name=f"{name}-says")
         self._bar = QProgressBar()
@@ -104,13 +105,14 @@ class BusyLine(QWidget):
         given_up: str = "",
         replaced: Callable[[], bool] | None = None,
         mended: Callable[[UserError], bool] | None = None,
+        is_whole: bool = False,
     ) -> None:
         """Do ``work``, unless other work is under way.
 
         ``done`` is called while the page is there, else ``when_gone``. ``given_up`` is said once
         the work was cancelled before it was done, unless ``replaced`` has begun other work in its
-        place. ``mended`` takes a failure upon itself, or
-        leaves it to be said.
+        place. ``mended`` takes a failure upon itself, or leaves it to be said. Work that
+        ``is_whole`` or nothing cannot be cancelled.
         """
 
         def finished(result: T) -> None:
@@ -122,6 +124,7 @@ class BusyLine(QWidget):
 
         if self.is_busy:
             return
+        self._is_whole = is_whole
         self._show(says)
         kept = _Kept(work, finished, partial(self._on_cancelled, given_up, replaced))
         failed = partial(self._on_failed, retry, mended)
@@ -129,8 +132,8 @@ class BusyLine(QWidget):
         self._stop = self._context.tasks.start(request).progress.cancel
 
     def cancel(self) -> None:
-        """Give up; nothing is left behind."""
-        if self._stop is not None:
+        """Give up, if that can be; nothing is left behind."""
+        if self._stop is not None and not self._is_whole:
             self.cancel_button.setEnabled(False)  # the step under way still has to end
             self._stop()
 
@@ -157,6 +160,7 @@ class BusyLine(QWidget):
         self._bar.setAccessibleName(says)
         self._bar.setRange(0, 0)
         self.cancel_button.setEnabled(True)
+        self.cancel_button.setVisible(not self._is_whole)
         self.news.hide()
         self._row.show()
         self.show()
