@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.core.errors import UserError
@@ -20,7 +20,6 @@ from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.records.deletion import DeletionBar
 from avrr_desktop.ui.routes import CasePage, FormOf, NewRegistration, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.correction import corrected
-from avrr_desktop.ui.theme.fonts import font
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.banners import Banner
 from avrr_desktop.ui.widgets.breadcrumb import Breadcrumb
@@ -32,8 +31,9 @@ from avrr_desktop.ui.widgets.surfaces import Card, HairLine
 from avrr_desktop.ui.widgets.table import TableView
 from avrr_desktop.ui.widgets.text import Text
 
-_MEMBER_WIDTHS = (22, 14, 16, 9, 12, 11, 11)  # characters
-_EVENT_WIDTHS = (11, 22, 24, 10)
+_DAY = ["88/88/8888"]
+_MEMBER_WIDTHS = (["n" * 22], ["n" * 13], ["n" * 14], ["n" * 8], ["n" * 10], _DAY, _DAY)
+_EVENT_WIDTHS = (_DAY, ["n" * 22], ["n" * 24], ["n" * 10])
 
 
 class CasePageView(Page):
@@ -92,8 +92,8 @@ class CasePageView(Page):
         self.members.setItemDelegateForColumn(0, NameDelegate(self.members))
         whole.addWidget(members, 2)
         whole.addWidget(_card(tr("Events of the case"), self.events, self.events_model), 3)
-        _widen(self.members, _MEMBER_WIDTHS)
-        _widen(self.events, _EVENT_WIDTHS)
+        self.members.set_widths(_MEMBER_WIDTHS)
+        self.events.set_widths(_EVENT_WIDTHS)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -225,18 +225,12 @@ class CasePageView(Page):
             self.events.setCurrentIndex(self.events_model.index(state[1], 0))
 
 
-def _widen(table: TableView, characters: tuple[int, ...]) -> None:
-    metrics = QFontMetrics(font())
-    for place, count in enumerate(characters):
-        table.setColumnWidth(place, metrics.horizontalAdvance("n" * count))
-    table.horizontalHeader().setStretchLastSection(True)
-
-
 def _card(
     title: str, table: TableView, model: MembersModel | EventsModel, *actions: Button
 ) -> Card:
     card = Card(f"card-{table.objectName()}", flush=True)
     card.add_header(title, *actions)
+    table.horizontalHeader().setStretchLastSection(True)
     card.body.addWidget(HairLine())
     table.setModel(model)
     table.setSelectionMode(TableView.SelectionMode.SingleSelection)
