@@ -52,7 +52,13 @@ def test_a_killed_copy_goes_and_one_in_use_stays(temporary: Path) -> None:
 def test_what_is_not_a_copy_of_ours_is_left_alone(temporary: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (temporary / "avrr-look-x").symlink_to(elsewhere)
+    link = temporary / "avrr-look-x"
+    try:
+        link.symlink_to(elsewhere)
+    except OSError:
+        pytest.skip("this system lets only some make links")
+    if link not in temporary.iterdir():
+        pytest.skip("wine does not list a link")
     (temporary / "avrr-else").mkdir()
     assert remove_left() == 0
     assert elsewhere.is_dir()
