@@ -86,6 +86,31 @@ def test_the_second_start_shows_the_first(qtbot: QtBot, paths: Paths) -> None:
     second.release()
 
 
+_SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from avrr_desktop.paths import paths_in
+from avrr_desktop.ui.shell.alone import Alone
+application = QCoreApplication([])
+sys.exit(not Alone(paths_in(Path(sys.argv[1]))).call(file=sys.argv[2]))
+"""
+
+
+def test_the_file_given_to_another_process_reaches_the_first_window(
+    qtbot: QtBot, paths: Paths
+) -> None:
+    first = Alone(paths)
+    first.take()
+    first.listen()
+    words = [sys.executable, "-c", _SECOND, str(paths.data_dir), "clé/registre é العودة.avrr"]
+    with qtbot.waitSignal(first.called) as heard, subprocess.Popen(words) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode == 0
+    assert heard.args == [words[-1]]
+    first.release()
+
+
 def test_a_window_that_does_not_answer_is_not_called(qtbot: QtBot, paths: Paths) -> None:
     first = Alone(paths)
     first.take()

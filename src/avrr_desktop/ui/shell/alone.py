@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, Signal
+from PySide6.QtCore import QEventLoop, QLockFile, QObject, QSysInfo, QThread, QTimer, Signal
 
 from avrr_desktop.log import logger
 from avrr_desktop.paths import Paths
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS: Final = 1000
+_HEARD_MS: Final = 5000  # a window may be at something long
 _TRIES, _PAUSE_MS = 60, 100  # a window that is just starting does not listen yet
 
 
@@ -39,6 +40,16 @@ def _own_names() -> frozenset[str]:
     """
     names = QSysInfo.machineHostName(), os.environ.get("COMPUTERNAME", "")
     return frozenset(name.casefold() for name in names if name)
+
+
+def _wait_until_hung_up(socket: QLocalSocket) -> None:
+    """Windows forgets what was not yet read once either end has closed."""
+    loop = QEventLoop()
+    socket.disconnected.connect(loop.quit)
+    QTimer.singleShot(_HEARD_MS, loop, loop.quit)
+    if socket.state() is socket.LocalSocketState.ConnectedState:
+        loop.exec()
+    socket.abort()
 
 
 class Alone(QObject):
@@ -94,12 +105,9 @@ class Alone(QObject):
         socket = QLocalSocket(self)
         for _ in range(tries):
             socket.connectToServer(self._name)
-            heard = socket.waitForConnected(_PATIENCE_MS)
-            if heard and file:
-                socket.write(file.encode())
-                socket.waitForBytesWritten(_PATIENCE_MS)
-            socket.disconnectFromServer()
-            if heard:
+            if socket.waitForConnected(_PATIENCE_MS):
+                socket.write(f"{file}\n".encode())
+                _wait_until_hung_up(socket)
                 return True
             QThread.msleep(_PAUSE_MS)
         return False
@@ -113,20 +121,19 @@ class Alone(QObject):
     def _on_called(self) -> None:
         assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
-            if socket.state() is socket.LocalSocketState.UnconnectedState:
-                self._hear(socket)
-            else:
-                socket.disconnected.connect(self._on_hung_up)
+            socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(self._on_said)
+            self._listen_to(socket)
 
-    def _on_hung_up(self) -> None:
-        socket = self.sender()
-        if socket is not None:
-            self._hear(cast("QLocalSocket", socket))
+    def _on_said(self) -> None:
+        self._listen_to(cast("QLocalSocket", self.sender()))
 
-    def _hear(self, socket: QLocalSocket) -> None:
-        """All was said once the other start has hung up."""
-        said = bytes(socket.readAll().data()).decode(errors="replace")
-        socket.deleteLater()
+    def _listen_to(self, socket: QLocalSocket) -> None:
+        """A line is the whole call, and is hung up on."""
+        if not socket.canReadLine():
+            return
+        said = bytes(socket.readLine().data()).decode(errors="replace").rstrip("\n")
+        socket.disconnectFromServer()
         self.called.emit(said)
 
     def _new_lock(self) -> QLockFile:
