@@ -175,7 +175,8 @@ def test_a_driver_that_takes_any_key_is_named(monkeypatch: pytest.MonkeyPatch) -
 def test_a_checker_that_finds_fault_is_named(resources: Path) -> None:
     checker = resources / "proof" / "check.py"
     text = checker.read_text(encoding="utf-8")
-    checker.write_text(text + "\n\ndef verify(members):\n    return [('lost', {})], {}\n")
+    text += "\n\ndef verify(members):\n    return [('lost', {})], {}\n"
+    checker.write_text(text, encoding="utf-8")
     code, said = outcome(resources, of_files.proof)
     assert code == 1
     assert "2022-S2" in said

@@ -171,6 +171,8 @@ def test_a_link_to_the_register_is_the_register(tmp_path: Path) -> None:
         link.symlink_to(register)
     except OSError:
         pytest.skip("this system lets only some make links")
+    if link.resolve() != register.resolve():
+        pytest.skip("wine follows no link")
     with pytest.raises(UserError) as caught, give_out(link) as file:
         file.write(AFTER)
     assert caught.value.code == "target_of_register"

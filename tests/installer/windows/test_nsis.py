@@ -55,16 +55,16 @@ def sentences() -> dict[str, dict[str, str]]:
 def test_every_file_is_written_always_in_the_same_order(stage: Path) -> None:
     assert install_script(stage).splitlines() == [
         'SetOutPath "$INSTDIR\\$Folder"',
-        f'File "{stage}/AVRR.exe"',
-        f'File "{stage}/avrr-desktop.exe"',
+        f'File "{stage / "AVRR.exe"}"',
+        f'File "{stage / "avrr-desktop.exe"}"',
         'SetOutPath "$INSTDIR\\$Folder\\lib\\a$$"',
-        f'File "{stage}/lib/a$/price.txt"',
+        f'File "{stage / "lib" / "a$" / "price.txt"}"',
         'SetOutPath "$INSTDIR\\$Folder\\lib"',
-        f'File "{stage}/lib/b.txt"',
+        f'File "{stage / "lib" / "b.txt"}"',
         'SetOutPath "$INSTDIR\\$Folder\\licences"',
-        *(f'File "{stage}/licences/{name}.txt"' for name in PAGES),
+        *(f'File "{stage / "licences" / name}.txt"' for name in PAGES),
         'SetOutPath "$INSTDIR\\$Folder\\runtime"',
-        f'File "{stage}/runtime/python311._pth"',
+        f'File "{stage / "runtime" / "python311._pth"}"',
     ]
 
 
