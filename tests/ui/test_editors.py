@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCalendarWidget,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from tests.ui.test_theme import RESOURCES
 
@@ -29,6 +37,7 @@ from avrr_desktop.ui.editors.typed_dates import DateProblem, TypedDateError, mov
 from avrr_desktop.ui.editors.typed_numbers import read_integer, read_minor_units
 from avrr_desktop.ui.editors.yes_no import ChoiceEditor, YesNoEditor
 from avrr_desktop.ui.theme.apply import apply_theme
+from avrr_desktop.ui.theme.current import color
 from avrr_desktop.ui.theme.tokens import Scheme
 from avrr_desktop.ui.widgets.text import Text
 
@@ -276,6 +285,37 @@ def test_editor_has_names_states_and_goes_on_with_enter(qtbot: QtBot, rank: int)
     editor.set_read_only(True)
     editor.grab()
     editor.set_read_only(False)
+
+
+@pytest.mark.parametrize("rank", range(len(VALUES)))
+@pytest.mark.parametrize("state", [EditorState.ERROR, EditorState.CONFIRM])
+def test_the_focus_is_seen_on_a_field_at_fault(qtbot: QtBot, rank: int, state: EditorState) -> None:
+    editor, other = every_editor()[rank], QLineEdit()
+    show(qtbot, editor, other)
+    editor.set_state(state)
+    other.setFocus()
+    before = editor.grab().toImage()
+    editor.setFocus()
+    assert blue(editor.grab().toImage()) > blue(before) + 40
+
+
+def blue(image: QImage) -> int:
+    """How many points have the colour of the focus."""
+    wanted = color("accent_text").rgb()
+    places = product(range(image.width()), range(image.height()))
+    return sum(image.pixel(x, y) == wanted for x, y in places)
+
+
+def test_a_retired_term_is_said_in_words(qtbot: QtBot) -> None:
+    one = TermEditor("country", "Pays", COUNTRIES, word_retired={"YUG": "Yougoslavie"}.__getitem__)
+    several = TermsEditor("kinds", "Genres", COUNTRIES, word_retired=str.title)
+    show(qtbot, one, several)
+    one.set_value("YUG")
+    several.set_value(("old",))
+    assert one.combo.currentText() == "Yougoslavie"
+    assert one.value() == "YUG"
+    assert [chip.text() for chip in several.findChildren(QAbstractButton)][-1] == "Old"
+    assert several.value() == ("old",)
 
 
 def test_finished_is_said_once(qtbot: QtBot) -> None:

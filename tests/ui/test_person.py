@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 from tests.ui.conftest import CONSENT, RecordingShell, person_draft, registration_draft, wear
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
+from avrr_desktop.people.base import table_of
+from avrr_desktop.people.person import Person
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
+from avrr_desktop.services.stored import UNDONE
 from avrr_desktop.services.summary.cells import CellKey
 from avrr_desktop.ui.cases.page import CasePageView
 from avrr_desktop.ui.page import Context
@@ -203,6 +207,18 @@ def test_delete_of_the_person_goes_back(
     banner.action.click()
     assert len(shell.done) == 2
     assert not context.records.read("person", CHILD).is_deleted
+
+
+def test_a_file_whose_entry_was_undone_says_so(open_person: Opener, context: Context) -> None:
+    with context.register.database.writing() as connection:
+        row = update(table_of(Person)).where(table_of(Person).c.id == CHILD)
+        connection.execute(
+            row.values(deleted_at=context.register.clock.now(), deleted_reason=UNDONE)
+        )
+    page = open_person(CHILD)
+    banner = page.findChild(Banner, "person-in-bin")
+    assert banner is not None
+    assert "entry undone" in " ".join(text.text() for text in banner.findChildren(Text))
 
 
 def test_delete_key_deletes_the_event_of_the_line(

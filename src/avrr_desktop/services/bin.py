@@ -25,7 +25,6 @@ from avrr_desktop.services.stored import CHUNK, rows_by_id
 
 MOST = 1000
 _PERSON = table_of(Person)
-_UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class BinItem:
     number: str
     deleted_at: datetime
     actor: str
-    reason: str
-    is_undone: bool  # its creation was taken back
+    reason: str  # ``stored.UNDONE`` when its creation was taken back
     events: int
 
 
@@ -106,7 +104,6 @@ def _items(
         person = persons.get(person_id)
         deleted_at = row["deleted_at"]
         assert isinstance(deleted_at, datetime)
-        reason = str(row["deleted_reason"] or "")
         yield BinItem(
             record=record,
             id=str(row["id"]),
@@ -115,8 +112,7 @@ def _items(
             number=str(row.get("number") or ""),
             deleted_at=deleted_at,
             actor=acts[row["changed_seq"]].actor,
-            reason="" if reason == _UNDONE else reason,
-            is_undone=reason == _UNDONE,
+            reason=str(row["deleted_reason"] or ""),
             events=0,
         )
 

@@ -18,6 +18,7 @@ Row = dict[str, object]
 Choices = dict[str, tuple[str, ...]]
 OWNERSHIP = ("person_id", "case_id")
 CHUNK = 500
+UNDONE = "undone"  # the reason kept of a record whose making was taken back
 
 
 def rows_by_id(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, Row]:

@@ -128,7 +128,7 @@ def _restored(
     record: Record, row: Row, choices: stored.Choices, before: object, at: datetime
 ) -> tuple[Row, stored.Choices]:
     if not isinstance(before, dict):  # the transaction created it
-        return {**row, "deleted_at": at, "deleted_reason": "undone"}, choices
+        return {**row, "deleted_at": at, "deleted_reason": stored.UNDONE}, choices
     old, old_choices = from_image(table_of(record.model), before)
     for name in ("created_seq", "changed_seq", "version"):
         old[name] = row[name]

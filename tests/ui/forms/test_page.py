@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import RecordingShell, wear
@@ -31,10 +33,12 @@ from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.summary import summarise
+from avrr_desktop.ui.forms.child_table import ChildTable
 from avrr_desktop.ui.forms.page import FormPage
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.routes import CasePage, FormOf
 from avrr_desktop.ui.theme.tokens import Scheme
+from avrr_desktop.ui.widgets.text import Text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -226,8 +230,12 @@ def test_change_made_elsewhere_is_said_and_reloaded(
     assert returning.frame.notice.isVisibleTo(returning)
     assert box_of(returning, "city").value() == "Abidjan"
     click(returning.frame.notice.action)
-    assert box_of(returning, "city").value() == "Man"
-    assert not returning.frame.notice.isVisibleTo(returning)
+    assert box_of(returning, "country").value() == "CI"
+    assert box_of(returning, "city").value() == "Abidjan"  # as typed; the notice has the other
+    said = [text.text() for text in returning.frame.notice.findChildren(Text)]
+    assert any("Man" in text for text in said)
+    save(returning)
+    assert records.read("return_from_morocco", record_id).values["city"] == "Abidjan"
 
 
 def limit_pages(register: Register, most: int) -> None:
@@ -441,3 +449,49 @@ def test_forms_open_in_the_dark(
     page = FormPage(context, FormOf("person", person))
     show(qtbot, page)
     assert not page.grab().isNull()
+
+
+def test_to_look_at_a_line_is_no_change(context: Context, person: str, qtbot: QtBot) -> None:
+    page = FormPage(context, FormOf("person", person))
+    show(qtbot, page)
+    table = page.findChild(ChildTable, "children-document")
+    assert table is not None
+    table.add()
+    for name, value in (("kind", "passport"), ("number", "R0123456")):
+        table.lines[-1].fields.boxes[name].editor.set_value(value)
+    page.on_edited()
+    save(page)
+    page.reload()
+    table = page.findChild(ChildTable, "children-document")
+    assert table is not None
+    line = table.lines[-1]
+    assert not line.is_open
+    line.open()
+    assert line.is_open
+    assert not page.has_changes()
+
+
+def paste(key: QKeySequence.StandardKey = QKeySequence.StandardKey.Paste) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keySequence(focused, key)
+
+
+def test_what_is_too_long_is_kept_and_said(context: Context, person: str, qtbot: QtBot) -> None:
+    page = FormPage(context, FormOf("person", person))
+    show(qtbot, page)
+    phones, notes = "0661 20 48 17 / 0537 71 22 33 (mari)", "Suivi. " * 7000
+    table = page.findChild(ChildTable, "children-phone")
+    assert table is not None
+    number = table.add().fields.boxes["number"]
+    number.focus()
+    QGuiApplication.clipboard().setText(phones)
+    paste()
+    box_of(page, "protection_notes").focus()
+    QGuiApplication.clipboard().setText(notes)
+    paste()
+    save(page)
+    assert number.value() == phones
+    assert box_of(page, "protection_notes").value() == notes.strip()
+    for key in (number.key, "protection_notes"):
+        assert "At most" in error_of(page, key)

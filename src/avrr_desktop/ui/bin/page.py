@@ -20,6 +20,7 @@ from avrr_desktop.services.unsaved import Unsaved
 from avrr_desktop.ui.drafts.words import form_text, persons_text
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.person.words import plain_name
+from avrr_desktop.ui.records.deletion import reason_text
 from avrr_desktop.ui.routes import Bin
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.shell.shared import with_shared
@@ -101,7 +102,7 @@ class BinModel(QAbstractTableModel):
         if item.events:
             events = ntr("{count} event", "{count} events", item.events)
             about = tr("{name} and {events}", name=about, events=events)
-        reason = tr("entry undone") if item.is_undone else item.reason
+        reason = reason_text(item.reason)
         return when, self._context.text(item.record.label), about, item.actor, reason
 
     def _draft_texts(self, form: Unsaved) -> tuple[str, ...]:

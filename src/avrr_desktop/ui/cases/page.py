@@ -17,7 +17,7 @@ from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.cases.leaving import LeavingBar
 from avrr_desktop.ui.cases.tables import EventsModel, MembersModel
 from avrr_desktop.ui.page import Context, Page
-from avrr_desktop.ui.records.deletion import DeletionBar
+from avrr_desktop.ui.records.deletion import DeletionBar, reason_text
 from avrr_desktop.ui.routes import CasePage, FormOf, NewRegistration, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.theme.tokens import Space, Type
@@ -149,7 +149,7 @@ class CasePageView(Page):
             self.members.setCurrentIndex(self.members_model.index(row, 0))
         if view.events:
             self.events.setCurrentIndex(self.events_model.index(0, 0))
-        said = tr("This case is in the bin: {reason}", reason=view.deleted_reason)
+        said = tr("This case is in the bin: {reason}", reason=reason_text(view.deleted_reason))
         self.banner.show_message(said, "warning", tr("Restore"))
         self.banner.setVisible(view.is_deleted)
         for button in self._buttons.values():

@@ -28,7 +28,6 @@ class BirthEditor(TextEditor):
             name,
             label,
             script="ltr",
-            max_length=32,
             placeholder=tr("dd/mm/yyyy, year or ~age"),
             parent=parent,
         )

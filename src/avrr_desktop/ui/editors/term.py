@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
@@ -25,9 +25,12 @@ class TermCombo(QComboBox):
 
     picked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, word_retired: Callable[[str], str] = str
+    ) -> None:
         super().__init__(parent)
         self._terms: list[Term] = []
+        self._word_retired = word_retired
         self._optional = True
         self._typed = ""
         self._typed_at = 0.0
@@ -52,13 +55,14 @@ class TermCombo(QComboBox):
         return code if isinstance(code, str) and code else None
 
     def set_code(self, code: str | None) -> None:
-        """Show the term of ``code``; a retired one is shown by its code rather than lost."""
+        """Show the term of ``code``; a retired one is added rather than lost."""
         if code is None:
             self.setCurrentIndex(0 if self._optional else -1)
             return
         if self.findData(code) < 0:
-            self._terms.append((code, code))
-            self.addItem(code, code)
+            label = harmless_line(self._word_retired(code))
+            self._terms.append((code, label))
+            self.addItem(label, code)
         self.setCurrentIndex(self.findData(code))
 
     def showPopup(self) -> None:
@@ -124,7 +128,10 @@ class TermCombo(QComboBox):
 
 
 class TermEditor(Editor):
-    """A combo of a closed list; its value is a code."""
+    """A combo of a closed list; its value is a code.
+
+    ``word_retired`` gives the label of a code that is not among the terms.
+    """
 
     def __init__(
         self,
@@ -133,11 +140,12 @@ class TermEditor(Editor):
         terms: Sequence[Term] = (),
         *,
         optional: bool = True,
+        word_retired: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, parent)
         self._optional = optional
-        self.combo = TermCombo(self)
+        self.combo = TermCombo(self, word_retired)
         self._hold(self.combo, name)
         self.set_terms(terms)
         self.combo.picked.connect(self.changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -64,7 +64,10 @@ class _TermChip(QAbstractButton):
 
 
 class TermsEditor(Editor):
-    """Chips of a closed list; its value is a tuple of codes in list order, ``None`` if empty."""
+    """Chips of a closed list; its value is a tuple of codes in list order, ``None`` if empty.
+
+    ``word_retired`` gives the label of a code that is not among the terms.
+    """
 
     def __init__(
         self,
@@ -72,10 +75,12 @@ class TermsEditor(Editor):
         label: str,
         terms: Sequence[Term] = (),
         *,
+        word_retired: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, parent)
         self._name = name
+        self._word_retired = word_retired
         self._chips: dict[str, _TermChip] = {}
         self._row = QWidget()
         self._flow = FlowLayout(self._row, Space.S - 2)
@@ -113,7 +118,7 @@ class TermsEditor(Editor):
         codes = [str(code) for code in value] if isinstance(value, Iterable) else []
         for code in codes:
             if code not in self._chips:
-                self._add(code, code)
+                self._add(code, self._word_retired(code))
         for code, chip in self._chips.items():
             chip.setChecked(code in codes)
 

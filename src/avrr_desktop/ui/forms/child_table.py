@@ -25,7 +25,7 @@ class LineState:
     line_id: str
     typed: Mapping[str, object]
     is_removed: bool = False
-    is_open: bool = False
+    is_open: bool = field(default=False, compare=False)  # to look at a line changes nothing
     held: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from avrr_desktop.core.births import parse_birth
 from avrr_desktop.core.errors import UserError
@@ -61,6 +62,10 @@ class EditorSource:
             if term.is_active(self.today()) or term.code in held
         ]
 
+    def label(self, vocabulary: str, code: str) -> str:
+        """The label of a term that is offered no more, its code when there is none."""
+        return self.register.vocabularies.label(vocabulary, code, screen_language())
+
     def references(self, key: str) -> list[tuple[str, str]]:
         """The person's records of one kind, each as its date and its country."""
         choices = reference_choices(self.register, key, self.person_id)
@@ -102,15 +107,15 @@ class _Wanted:
 _Maker = Callable[[_Wanted], Editor]
 
 
+# What is too long is kept and said beside the field: to cut it would lose what was typed.
 def _text(wanted: _Wanted) -> Editor:
     spec = wanted.field.spec
     script = _SCRIPTS.get(spec.kind, "plain")
-    return TextEditor(wanted.name, wanted.label, script=script, max_length=spec.max_length)
+    return TextEditor(wanted.name, wanted.label, script=script)
 
 
 def _long(wanted: _Wanted) -> Editor:
-    most = wanted.field.spec.max_length
-    return LongTextEditor(wanted.name, wanted.label, max_length=most, rows=2)
+    return LongTextEditor(wanted.name, wanted.label, rows=2)
 
 
 def _integer(wanted: _Wanted) -> Editor:
@@ -142,12 +147,16 @@ def _term(wanted: _Wanted) -> Editor:
     terms = wanted.source.terms(wanted.field.spec.vocabulary, wanted.current)
     if 0 < len(terms) <= _MOST_SEGMENTS and _segments_length(terms) <= _WIDE_SEGMENTS:
         return ChoiceEditor(wanted.name, wanted.label, terms)
-    return TermEditor(wanted.name, wanted.label, terms)
+    return TermEditor(wanted.name, wanted.label, terms, word_retired=_retired(wanted))
 
 
 def _terms(wanted: _Wanted) -> Editor:
     terms = wanted.source.terms(wanted.field.spec.vocabulary, wanted.current)
-    return TermsEditor(wanted.name, wanted.label, terms)
+    return TermsEditor(wanted.name, wanted.label, terms, word_retired=_retired(wanted))
+
+
+def _retired(wanted: _Wanted) -> Callable[[str], str]:
+    return partial(wanted.source.label, wanted.field.spec.vocabulary)
 
 
 def _reference(wanted: _Wanted) -> Editor:

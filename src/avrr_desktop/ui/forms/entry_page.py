@@ -206,10 +206,11 @@ class EntryPage(Page):
         raise NotImplementedError
 
     def _on_reload_wanted(self) -> None:
-        """What was typed on an older version waits in the bin."""
-        if self.has_changes():
-            self.keeper.discard()
+        """What was typed on an older version is put on the present one."""
+        typed = self.typed_state() if self.has_changes() else None
         self.reload()
+        if typed is not None:
+            self.resume(typed)
 
     def reload(self) -> None:
         """Read the record again, giving up what is typed."""

@@ -23,7 +23,7 @@ from avrr_desktop.ui.person.household import HouseholdStrip
 from avrr_desktop.ui.person.identity import IdentityHead
 from avrr_desktop.ui.person.subject_file import SubjectFile
 from avrr_desktop.ui.person.words import moment_title, plain_name
-from avrr_desktop.ui.records.deletion import DeletionBar, period_shown
+from avrr_desktop.ui.records.deletion import DeletionBar, period_shown, reason_text
 from avrr_desktop.ui.routes import CasePage, FormOf, JournalOf, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.shell.shared import with_shared
@@ -166,7 +166,7 @@ class PersonPageView(Page):
         return row
 
     def _in_the_bin(self, view: PersonView) -> Banner:
-        said = tr("This file is in the bin: {reason}", reason=view.deleted_reason)
+        said = tr("This file is in the bin: {reason}", reason=reason_text(view.deleted_reason))
         banner = Banner(said, "warning", action=tr("Restore"), name="person-in-bin")
         banner.action_requested.connect(self._on_restore)
         return banner

@@ -12,6 +12,7 @@ from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.services.deletion_effect import DeletionEffect, deletion_effect
 from avrr_desktop.services.messages import word_error
+from avrr_desktop.services.stored import UNDONE
 from avrr_desktop.services.summary.cells import Cells
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.shell.correction import corrected
@@ -21,6 +22,11 @@ from avrr_desktop.ui.widgets.formats import code_text, ltr, signed_text
 from avrr_desktop.ui.widgets.icon_label import IconMark
 from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
+
+
+def reason_text(reason: str) -> str:
+    """Why a record lies in the bin, as typed or in words of ours."""
+    return tr("entry undone") if reason == UNDONE else reason
 
 
 class DeletionBar(Surface):

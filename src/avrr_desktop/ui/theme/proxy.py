@@ -124,8 +124,8 @@ def _draw_combo(painter: QPainter, option: QStyleOptionComboBox, widget: QWidget
     state = str(widget.property("state") or "") if widget is not None else ""
     edge = _FIELD_EDGES.get(state, "control" if enabled else "hairline")
     width = Line.FOCUS if state in _FIELD_EDGES else Line.HAIR
-    if focused:
-        edge, width = (_FIELD_EDGES.get(state, "accent_text"), Line.FOCUS)
+    if focused:  # before a fault, whose words stand under the field
+        edge, width = "accent_text", Line.FOCUS
     ground = "surface" if enabled else "raised"
     draw_box(painter, QRectF(option.rect), ground, edge, Radius.FIELD - 1, width)
     draw_chevron(painter, option.rect, option.direction, "text2" if enabled else "text3")

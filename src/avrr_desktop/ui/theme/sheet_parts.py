@@ -112,6 +112,7 @@ QLineEdit[state="confirm"] { border: 2px solid $warning; padding: 0 8px;
     min-height: ${field_inner_focus}px; }
 QPlainTextEdit[state="error"] { border: 2px solid $error; padding: 3px 4px; }
 QPlainTextEdit[state="confirm"] { border: 2px solid $warning; padding: 3px 4px; }
+QLineEdit[state]:focus, QPlainTextEdit[state]:focus { border-color: $accent_text; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $raised; color: $text3;
     border-color: $hairline; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $raised; }
