@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from avrr_desktop.activities import SECTIONS
 from avrr_desktop.core.periods import Period
@@ -70,14 +70,11 @@ class ChecksCard(Card):
         column.setSpacing(Space.XS)
         self._frozen = Text("", Type.CAPTION, wrap=True, name="will-be-frozen")
         column.addWidget(self._frozen)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
         self.freeze = Button("", Variant.PRIMARY, icon="lock", name="freeze")
         self.freeze.clicked.connect(self.freeze_wanted)
         self._why = Text("", Type.CAPTION, wrap=True, name="freeze-why")
-        row.addWidget(self.freeze)
-        row.addWidget(self._why, 1)
-        column.addLayout(row)
+        column.addWidget(self._why)
+        column.addWidget(self.freeze, 0, Qt.AlignmentFlag.AlignLeading)
         return foot
 
     def show_checked(self, checked: Checked | None) -> None:
@@ -146,6 +143,7 @@ class ChecksCard(Card):
         checked = self.checked
         self.freeze.setEnabled(checked is not None and not self.is_forbidden)
         self._why.setText(self._reason())
+        self._why.setVisible(bool(self._why.text()))
         self.freeze.setAccessibleDescription(self._why.text())
         self._frozen.setVisible(checked is not None)
         if checked is not None:
