@@ -51,12 +51,14 @@ OPEN = {
     "closing.corrections.refuse_all",
     "exchange.sealed_list.check_list_password",  # part of an export
     "undoing.last_batch",
+    "undoing.last_undo",
     "closing.padlocks.closed_periods",  # which semesters bear a padlock
     "closing.padlocks.padlocks",
     "restricted.shown_to",  # the gate of a field
     "restricted.withheld_from",
     "restricted.written_by",
     "records.Records.undoable",  # the actor's own last act
+    "records.Records.redoable",
     "records.Records.was_undone",  # yes or no, about an act one has just done
     # What somebody just did is noted whatever they may do.
     "audit.note",

@@ -247,6 +247,62 @@ def test_undo_of_a_creation_empties_the_lists(records: Records, actor: Actor) ->
     assert records.undoable(actor) is None
 
 
+def test_redo_brings_back_what_was_undone_in_turn(records: Records, actor: Actor) -> None:
+    records.save(actor, person_draft(), registration_draft())
+    records.save(actor, Draft("person", {"occupation": "couturière"}, id=PERSON))
+    records.delete(actor, "person", PERSON, "double")
+    number = records.read("person", PERSON).values["number"]
+    for _ in range(2):
+        for _act in range(3):
+            assert records.undo(actor) is not None
+        assert records.undo(actor) is None
+        for _act in range(2):
+            assert records.redo(actor) is not None
+        kept = records.read("person", PERSON)
+        assert not kept.is_deleted
+        assert (kept.values["occupation"], kept.values["number"]) == ("couturière", number)
+        assert records.redo(actor) is not None
+        assert records.read("person", PERSON).is_deleted
+        assert records.redo(actor) is None
+
+
+def test_nothing_comes_back_over_a_later_act(records: Records, actor: Actor) -> None:
+    records.save(actor, person_draft())
+    records.save(actor, Draft("person", {"occupation": "couturière"}, id=PERSON))
+    records.undo(actor)
+    records.save(actor, Draft("person", {"occupation": "soudeuse"}, id=PERSON))
+    assert records.redoable(actor) is None
+    assert records.redo(actor) is None
+    assert records.read("person", PERSON).values["occupation"] == "soudeuse"
+
+
+def test_redo_leaves_what_somebody_else_changed_since(records: Records, actor: Actor) -> None:
+    records.save(actor, person_draft())
+    records.save(actor, Draft("person", {"occupation": "couturière"}, id=PERSON))
+    records.undo(actor)
+    other = Actor("other", "Salma", Role.CASEWORKER)
+    records.save(other, Draft("person", {"occupation": "soudeuse"}, id=PERSON))
+    with pytest.raises(UserError) as caught:
+        records.redo(actor)
+    assert caught.value.code == "changed_since"
+
+
+def test_what_is_undone_and_brought_back_is_told_as_it_was(records: Records, actor: Actor) -> None:
+    first = records.save(actor, person_draft(), registration_draft())
+    records.undo(actor)
+    told = records.redoable(actor)
+    assert told is not None
+    assert (told.action, told.table, told.name.family) == ("save", "person", "KONÉ")
+    assert records.was_undone(first.batch)
+    records.redo(actor)
+    assert not records.was_undone(first.batch)
+    told = records.undoable(actor)
+    assert told is not None
+    assert (told.action, told.table, told.name.given, told.alike) == ("save", "person", "Aïcha", 0)
+    records.undo(actor)
+    assert records.was_undone(first.batch)
+
+
 def test_undo_leaves_what_somebody_else_changed_since(records: Records, actor: Actor) -> None:
     records.save(actor, person_draft())
     other = Actor("other", "Salma", Role.CASEWORKER)

@@ -141,7 +141,7 @@ def test_deletion_is_undone_with_control_z(
     with qtbot.waitSignal(window.context.changes.happened):
         press(window, Qt.Key.Key_Z, CONTROL)
     assert not records.read("person", "a" * 32).is_deleted
-    assert part(window, News).text() == "Deletion undone (Personne)."
+    assert part(window, News).text() == "Deletion undone: Personne (\u2066KONÉ Aïcha\u2069)."
 
 
 def test_nothing_to_undo_is_said(window: MainWindow) -> None:

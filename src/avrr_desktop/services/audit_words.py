@@ -26,6 +26,7 @@ _ACTIONS: Mapping[str, Say] = {
     "delete": lambda say: say.tr("Deletion"),
     "restore": lambda say: say.tr("Restored from the bin"),
     "undo": lambda say: say.tr("Taken back"),
+    "redo": lambda say: say.tr("Brought back"),
     "import": lambda say: say.tr("Import"),
     "bulk_load": lambda say: say.tr("Loading in bulk"),
     "merge": lambda say: say.tr("Merger of two files"),

@@ -169,16 +169,18 @@ class Records:
             UserError: ``changed_since`` when one of its records was changed meanwhile,
                 ``moves_closed`` when it moves a semester closed since.
         """
-        with self._register.database.writing() as connection:
-            last = undoing.last_batch(connection, actor)
-            if last is None:
-                return None
-            writing = self._writing(
-                connection, actor, "undo", undoes=last.batch, watch=watch, correction=correction
-            )
-            self._take_back(connection, writing, last.batch)
-            settled = take_corrections_back(connection, writing.journal, last.batch)
-            return writing.finish(settled=settled)
+        return self._reverse(actor, undoing.UNDO, undoing.last_batch, watch, correction)
+
+    @needs(Permission.RECORD)
+    def redo(
+        self, actor: Actor, *, watch: Period | None = None, correction: str = ""
+    ) -> Changed | None:
+        """Bring back what the actor's last undo took back; None when there is nothing.
+
+        Raises:
+            UserError: as ``undo``.
+        """
+        return self._reverse(actor, undoing.REDO, undoing.last_undo, watch, correction)
 
     @needs(Permission.CLOSE)
     def refuse_correction(self, actor: Actor, correction_id: str, reason: str) -> Changed:
@@ -201,6 +203,11 @@ class Records:
         """What ``undo`` would take back."""
         with self._register.database.reading() as connection:
             return undoing.last_batch(connection, actor)
+
+    def redoable(self, actor: Actor) -> undoing.Undoable | None:
+        """What ``redo`` would bring back."""
+        with self._register.database.reading() as connection:
+            return undoing.last_undo(connection, actor)
 
     def was_undone(self, batch: int) -> bool:
         """Whether a transaction was taken back."""
@@ -228,6 +235,26 @@ class Records:
             watch=watch,
             correction=correction,
         )
+
+    def _reverse(
+        self,
+        actor: Actor,
+        action: str,
+        look: Callable[[Connection, Actor], undoing.Undoable | None],
+        watch: Period | None,
+        correction: str,
+    ) -> Changed | None:
+        """Take back what ``look`` finds, with its corrections that wait."""
+        with self._register.database.writing() as connection:
+            found = look(connection, actor)
+            if found is None:
+                return None
+            writing = self._writing(
+                connection, actor, action, undoes=found.batch, watch=watch, correction=correction
+            )
+            self._take_back(connection, writing, found.batch)
+            settled = take_corrections_back(connection, writing.journal, found.batch)
+            return writing.finish(settled=settled)
 
     def _take_back(self, connection: Connection, writing: Writing, batch: int) -> None:
         persons, cases = undoing.persons_of(connection, batch)

@@ -1,4 +1,7 @@
-"""Taking back the last saves, deletions and imports, from the change journal."""
+"""Taking back the last saves, deletions and imports, from the change journal, and doing so again.
+
+What was taken back comes again as the undo itself is taken back: a line of the journal more.
+"""
 
 from __future__ import annotations
 
@@ -15,53 +18,108 @@ from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.specs import Record
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import choice_fields_of, table_of
+from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.papers import ExternalNumber
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services import different_persons, stored
 from avrr_desktop.services.completion import Numbering, complete
 from avrr_desktop.services.erased import require_kept
 from avrr_desktop.services.journal import Journal, Row, changed_after, from_image
+from avrr_desktop.services.lists.query import PersonName
+from avrr_desktop.services.lists.rows import name_of
 from avrr_desktop.services.shared_numbers import require_free
 
-_UNDOABLE = ("save", "delete", "restore", "import", "merge", "unmerge", different_persons.ACTION)
+UNDO, REDO = "undo", "redo"
+_ACTS = ("save", "delete", "restore", "import", "merge", "unmerge", different_persons.ACTION)
+_UNDOABLE = (*_ACTS, REDO)
 _DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """A transaction that can be taken back: what it did, to what kind of record, how many."""
+    """A transaction that can be taken back: what it did, to what kind of record, how many.
+
+    ``action`` to ``alike`` tell of what was done at first, however often it was taken back since:
+    the person or the number its first record is about, and how many others of its kind there are.
+    """
 
     batch: int
     action: str
     table: str
     count: int
     at: datetime
+    name: PersonName
+    number: str
+    alike: int
 
 
 def last_batch(connection: Connection, actor: Actor) -> Undoable | None:
     """The actor's last transaction not taken back, among the last fifty."""
+    batch = _last(connection, actor, _UNDOABLE)
+    if batch is None or _later(connection, batch, actor, _DEPTH) >= _DEPTH:
+        return None
+    return _told(connection, batch)
+
+
+def last_undo(connection: Connection, actor: Actor) -> Undoable | None:
+    """The actor's last undo not taken back; None once something else was done after it."""
+    batch = _last(connection, actor, (UNDO,))
+    if batch is None or _later(connection, batch, actor, 1):
+        return None
+    return _told(connection, batch)
+
+
+def was_undone(connection: Connection, batch: int) -> bool:
+    """Whether a transaction was taken back, and not brought again by undoing that."""
+    query = select(CHANGE.c.batch).where(CHANGE.c.undoes == batch).distinct()
+    taking_back = connection.execute(query).scalars().all()
+    return any(not was_undone(connection, each) for each in taking_back)
+
+
+def _last(connection: Connection, actor: Actor, actions: Sequence[str]) -> int | None:
     undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
     query = (
-        select(CHANGE.c.batch, CHANGE.c.action, CHANGE.c.table_name, CHANGE.c.at)
+        select(CHANGE.c.batch)
         .where(
             CHANGE.c.sequence == CHANGE.c.batch,
             CHANGE.c.actor_id == actor.id,
-            CHANGE.c.action.in_(_UNDOABLE),
+            CHANGE.c.action.in_(actions),
             CHANGE.c.batch.not_in(undone),
         )
         .order_by(CHANGE.c.sequence.desc())
         .limit(1)
     )
-    row = connection.execute(query).first()
-    if row is None or _is_too_far(connection, row.batch, actor):
-        return None
-    count = len(_records_of(connection, row.batch))
-    return Undoable(row.batch, row.action, row.table_name, count, row.at)
+    return connection.execute(query).scalar()
 
 
-def was_undone(connection: Connection, batch: int) -> bool:
-    """Whether a transaction was taken back, and not brought again by undoing that."""
-    undone = select(CHANGE.c.sequence).where(CHANGE.c.undoes == batch).limit(1)
-    return connection.execute(undone).first() is not None
+def _told(connection: Connection, batch: int) -> Undoable:
+    first = _first_line(connection, batch)
+    while first.undoes is not None:
+        first = _first_line(connection, first.undoes)
+    records = _records_of(connection, first.batch)
+    alike = sum(1 for table, _ in records if table == first.table_name) - 1
+    name, number = _subject(connection, first.table_name, first.record_id)
+    return Undoable(
+        batch, first.action, first.table_name, len(records), first.at, name, number, max(alike, 0)
+    )
+
+
+def _first_line(connection: Connection, batch: int) -> SqlRow[tuple[object, ...]]:
+    return connection.execute(select(CHANGE).where(CHANGE.c.sequence == batch)).one()
+
+
+def _subject(connection: Connection, table: str, record_id: str) -> tuple[PersonName, str]:
+    """The person a record is about, and the number of a case."""
+    nobody = PersonName("")
+    record = RECORD_BY_KEY.get(table)
+    if record is None:
+        return nobody, ""
+    row = stored.rows_by_id(connection, table_of(record.model), [record_id]).get(record_id, {})
+    if record is CASE_FILE:
+        return nobody, str(row.get("number") or "")
+    person_id = record_id if record is PERSON else str(row.get("person_id") or "")
+    persons = stored.rows_by_id(connection, table_of(PERSON.model), [person_id])
+    return (name_of(persons[person_id]) if person_id in persons else nobody), ""
 
 
 def touches(connection: Connection, batch: int, table: str) -> bool:
@@ -149,11 +207,12 @@ def _records_of(connection: Connection, batch: int) -> set[tuple[str, str]]:
     return {(table, record_id) for table, record_id in connection.execute(query)}
 
 
-def _is_too_far(connection: Connection, batch: int, actor: Actor) -> bool:
+def _later(connection: Connection, batch: int, actor: Actor, most: int) -> int:
+    """How many acts of the actor came after a transaction, counted up to ``most``."""
     later = select(CHANGE.c.sequence).where(
         CHANGE.c.sequence == CHANGE.c.batch,
         CHANGE.c.batch > batch,
         CHANGE.c.actor_id == actor.id,
-        CHANGE.c.action.in_(_UNDOABLE),
+        CHANGE.c.action.in_(_ACTS),
     )
-    return len(connection.execute(later.limit(_DEPTH)).all()) >= _DEPTH
+    return len(connection.execute(later.limit(most)).all())

@@ -92,6 +92,10 @@ class Page(QWidget):
         """Whether the page has a primary button of its own."""
         return False
 
+    def has_changes(self) -> bool:
+        """Whether something typed is not saved."""
+        return False
+
     def may_leave(self) -> bool:
         """Ask, when something typed would be lost; False keeps the page."""
         return True

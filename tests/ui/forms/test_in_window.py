@@ -13,10 +13,12 @@ from tests.ui.forms.hands import box_of, enter, focused_key, pick, press, save, 
 from avrr_desktop.core.labels import Language
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.forms.entry_page import EntryPage
-from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage
+from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.status_bar import StatusBar
 from avrr_desktop.ui.tasks import Tasks
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -162,3 +164,42 @@ def test_form_fits_the_smallest_window(window: MainWindow, person: str, qtbot: Q
     saving = page.findChild(QWidget, "form-save-next")
     assert saving is not None
     assert page.rect().contains(saving.mapTo(page, saving.rect().bottomRight()))
+
+
+def test_search_given_up_leaves_the_keys_in_the_field(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(NewRegistration())
+    form = form_of(window)
+    qtbot.waitUntil(lambda: focused_key(form) == "family_name")
+    enter(form, "SOW")
+    type_text(form, "Mar")
+    press(form, Qt.Key.Key_K, CONTROL)
+    palette = window.overlays.palette
+    assert palette is not None
+    with qtbot.waitSignal(palette.found):
+        type_text(form, "kone")
+    answer("leave-keep")
+    press(form, Qt.Key.Key_Return)
+    assert window.page is form
+    assert focused_key(form) == "given_name"
+    type_text(form, "iam")
+    assert box_of(form, "given_name").value() == "Mariam"
+
+
+@pytest.mark.parametrize("destination", ["kone", "corbeille"])
+def test_search_gives_the_keys_to_the_page_gone_to(
+    window: MainWindow, person: str, qtbot: QtBot, destination: str
+) -> None:
+    window.open(RecordsOf("person"))
+    press(window, Qt.Key.Key_K, CONTROL)
+    palette = window.overlays.palette
+    assert palette is not None
+    with qtbot.waitSignal(palette.found):
+        type_text(window, destination)
+    press(window, Qt.Key.Key_Return)
+    page = window.page
+    assert page is not None
+    assert not isinstance(page.route, RecordsOf)
+    focused = window.focusWidget()
+    assert focused is page or page.isAncestorOf(focused)

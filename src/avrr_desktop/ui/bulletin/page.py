@@ -271,10 +271,14 @@ class BulletinTextsPage(Page):
         """Saving."""
         return True
 
+    def has_changes(self) -> bool:
+        """Whether a text is typed."""
+        return bool(self._typed)
+
     def may_leave(self) -> bool:
         """Captions are kept; a text typed is asked about."""
         self.images.save()
-        if not self._typed:
+        if not self.has_changes():
             return True
         from avrr_desktop.ui.shell.leave import may_discard
 

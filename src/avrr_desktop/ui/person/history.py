@@ -141,6 +141,7 @@ def _action_word(change: Change) -> str:
     words = {
         "restore": tr("restored"),
         "undo": tr("taken back"),
+        "redo": tr("brought back"),
         "merge": tr("merged"),
         "unmerge": tr("separated"),
     }

@@ -115,11 +115,15 @@ class SettingsPage(Page):
         """Each section has one."""
         return True
 
-    def may_leave(self) -> bool:
-        """Ask when the office's settings are half typed."""
+    def has_changes(self) -> bool:
+        """Whether the office's settings are half typed."""
         typed = (self._built.get(place) for place in (_GENERAL, _BULLETIN))
         kinds = (GeneralSection, BulletinSection)
-        if any(isinstance(section, kinds) and section.is_changed() for section in typed):
+        return any(isinstance(section, kinds) and section.is_changed() for section in typed)
+
+    def may_leave(self) -> bool:
+        """Ask when the office's settings are half typed."""
+        if self.has_changes():
             from avrr_desktop.ui.shell.leave import may_discard
 
             return may_discard(self, tr("The settings you typed are not saved."))

@@ -29,8 +29,8 @@ class Drawer(Overlay):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.panel.setGeometry(self.width() - width if is_rtl else 0, 0, width, self.height())
 
-    def close_overlay(self, *, give_focus_back: bool = True) -> None:
+    def close_overlay(self) -> None:
         """Give the navigation back before this veil is deleted."""
         self.panel = QWidget(self)
         self._navigation.setParent(self.parentWidget())
-        super().close_overlay(give_focus_back=give_focus_back)
+        super().close_overlay()

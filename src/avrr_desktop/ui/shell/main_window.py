@@ -34,6 +34,7 @@ from avrr_desktop.ui.shell.geometry import fit_screen
 from avrr_desktop.ui.shell.history import History
 from avrr_desktop.ui.shell.overlays import Overlays
 from avrr_desktop.ui.shell.pages import make_page
+from avrr_desktop.ui.shell.text_undo import TextUndo
 from avrr_desktop.ui.shell.unaltered import look_for_alterations
 from avrr_desktop.ui.shell.updated import first_start_of_newer
 from avrr_desktop.ui.shell.writer_wait import WriterWait
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         )
         self.context.changes.happened.connect(self._on_changed)
         self.context.changes.lists_changed.connect(self.build_anew)
+        self._text_undo = TextUndo(self)
         self._function_keys = self._bind_keys()
         fit_screen(self, self.desk)
 
@@ -146,17 +148,37 @@ class MainWindow(QMainWindow):
         self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:
-        """Take back the last save, deletion or import."""
+        """Take back the last save, deletion or import, unless something is half typed."""
+        if self.page is not None and self.page.has_changes():
+            said = tr("Save or leave this entry first; then Ctrl+Z undoes what was saved before.")
+            self._frame.news.say(said, "warning")
+        else:
+            self._reverse(undoing.undo, tr("Redo"), "Ctrl+Y", self.redo)
+
+    def redo(self) -> None:
+        """Bring back what was just taken back, unless something is half typed."""
+        if self.page is not None and self.page.has_changes():
+            said = tr("Save or leave this entry first; then Ctrl+Y redoes what was undone.")
+            self._frame.news.say(said, "warning")
+        else:
+            self._reverse(undoing.redo, tr("Undo"), "Ctrl+Z", self.undo)
+
+    def _reverse(
+        self, act: undoing.Act, action: str, key: str, other_way: Callable[[], None]
+    ) -> None:
+        """Undo or redo, said with the way to do the other."""
         try:
-            changed, sentence = undoing.undo(self.context, self)
+            changed, sentence = act(self.context, self)
         except UserError as error:
             from avrr_desktop.services.messages import word_error
 
             self.say_failed(word_error(error, translator(screen_language())))
             return
-        self._frame.news.say(sentence, "accent")
-        if changed is not None:
-            self.context.changes.announce(changed)
+        if changed is None:
+            self._frame.news.say(sentence, "accent")
+            return
+        self._frame.news.say(sentence, "accent", action, key, other_way)
+        self.context.changes.announce(changed)
 
     def build_anew(self) -> None:
         """Build frame and page again, in the state they are in: language, text size, lists."""
@@ -207,7 +229,9 @@ class MainWindow(QMainWindow):
             {
                 "Ctrl+K": self.search,
                 "Ctrl+N": self._on_new,
-                "Ctrl+Z": self.undo,
+                "Ctrl+Z": self._on_undo_key,
+                "Ctrl+Y": self._on_redo_key,
+                "Ctrl+Shift+Z": self._on_redo_key,
                 "Ctrl+[": self.back,
                 "Ctrl+L": self.lock_requested.emit,
                 "Ctrl+/": lambda: self.overlays.show_shortcuts(self._frame),
@@ -222,6 +246,15 @@ class MainWindow(QMainWindow):
                 (Qt.Key.Key_Escape, False): self.back,
             }
         )
+
+    def _on_undo_key(self) -> None:
+        """What lies over the window has nothing to do with the register below."""
+        if not self._text_undo.undo() and not self.overlays.is_open:
+            self.undo()
+
+    def _on_redo_key(self) -> None:
+        if not self._text_undo.redo() and not self.overlays.is_open:
+            self.redo()
 
     def _on_new(self) -> None:
         if self.overlays.palette is not None:

@@ -49,13 +49,13 @@ class Overlay(QWidget):
     def place_panel(self) -> None:
         """Put the panel where it belongs; called again when the window changes its size."""
 
-    def close_overlay(self, *, give_focus_back: bool = True) -> None:
+    def close_overlay(self) -> None:
         """Go away."""
         self._host.removeEventFilter(self)
         self.hide()
         before = self._before
         # The page may have been built anew meanwhile.
-        if give_focus_back and before is not None and isValid(before):
+        if before is not None and isValid(before):
             before.setFocus()
         self.closed.emit()
         self.deleteLater()

@@ -226,14 +226,14 @@ class SearchPalette(Overlay):
             self._go(row.route)
 
     def _go(self, route: Route) -> None:
-        self.close_overlay(give_focus_back=False)
+        self.close_overlay()  # before the page is asked: it may stay, and then has the keys again
         self.chosen.emit(route)
 
-    def close_overlay(self, *, give_focus_back: bool = True) -> None:
+    def close_overlay(self) -> None:
         """Forget what was being looked for."""
         self._pause.stop()
         self._tasks.cancel(self._request)
-        super().close_overlay(give_focus_back=give_focus_back)
+        super().close_overlay()
 
 
 def _keys() -> QWidget:

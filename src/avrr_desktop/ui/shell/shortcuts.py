@@ -34,7 +34,8 @@ def shortcut_groups() -> tuple[ShortcutGroup, ...]:
             (
                 (("Ctrl+K",), tr("Search for a person or a case")),
                 (("Ctrl+N",), tr("New record")),
-                (("Ctrl+Z",), tr("Undo the last save or deletion")),
+                (("Ctrl+Z",), tr("Undo: in the field, else the last save or deletion")),
+                (("Ctrl+Y",), tr("Redo what was undone")),
                 (("Ctrl+[", tr("Esc")), tr("Back to the previous page")),
                 (("F6",), tr("Next region of the window")),
                 (("F10",), tr("Navigation, in a narrow window")),
