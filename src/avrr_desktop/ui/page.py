@@ -115,6 +115,10 @@ class Page(QWidget):
         frame = self.window()
         return self.width() + Width.NAV if frame is self else frame.width()
 
+    def entrances(self) -> tuple[QWidget, ...]:
+        """Where the keys go when the page is opened: the first of them that takes them."""
+        return self.focus_regions()
+
     def focus_regions(self) -> tuple[QWidget, ...]:
         """Regions F6 goes round, in reading order."""
         return (self,)

@@ -184,6 +184,10 @@ class BinPage(Page):
         """Kinds, then the table."""
         return (self.kinds, self.table)
 
+    def entrances(self) -> tuple[QWidget, ...]:
+        """The table: Enter restores at once."""
+        return (self.table, self.kinds)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.PAGE, Space.L, Space.PAGE, Space.L)
@@ -250,6 +254,8 @@ class BinPage(Page):
         if shown:
             self.table.setCurrentIndex(self.model.index(min(row, len(shown) - 1), 0))
         self.empty.set_content(tr("The bin is empty: nothing deleted waits to be restored."))
+        if not shown and self.table.hasFocus():
+            self.kinds.set_focus()  # the table is about to go
         self._stack.setCurrentWidget(self.table if shown else self.empty)
         self._on_current()
 

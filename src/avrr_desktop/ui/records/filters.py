@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from avrr_desktop.core.ages import GROUPS
 from avrr_desktop.core.errors import UserError
@@ -17,6 +17,7 @@ from avrr_desktop.services.lists import Column, ColumnKind, Filter, filters_of
 from avrr_desktop.ui.forms.person_words import group_word
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.records.popups import CheckPopup, Choice, DatesPopup
+from avrr_desktop.ui.records.search_line import SearchLine
 from avrr_desktop.ui.theme.tokens import Height, Space
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.chip_drawing import ChipKind
@@ -29,9 +30,10 @@ _PAUSE = 150  # milliseconds after the last key before the list is searched
 
 
 class FilterBar(QWidget):
-    """Text and filters of a list; ``changed`` after each change."""
+    """Text and filters of a list; ``changed`` after each change, ``rebuilt`` with other chips."""
 
     changed = Signal()
+    rebuilt = Signal()
 
     def __init__(self, context: Context, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +47,7 @@ class FilterBar(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.changed)
-        self.search = QLineEdit()
-        self.search.setObjectName("list-search")
-        self.search.setAccessibleName(tr("Search in the list"))
-        self.search.setPlaceholderText(tr("Name, number, phone…"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
-        self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.search = SearchLine()
         self.search.textEdited.connect(lambda _text: self._pause.start())
         self.search.textChanged.connect(self._on_text)
         self._chips = QWidget()
@@ -69,6 +65,12 @@ class FilterBar(QWidget):
     def add_trailing(self, widget: QWidget) -> None:
         """Put something at the end of the row."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def hurry(self) -> None:
+        """Search what is typed now rather than after the pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.changed.emit()
 
     def text(self) -> str:
         """What is searched."""
@@ -125,6 +127,7 @@ class FilterBar(QWidget):
             everything = Button(tr("Clear"), Variant.LINK, small=True, name="clear-filters")
             everything.clicked.connect(self.clear)
             self._flow.addWidget(everything)
+        self.rebuilt.emit()
 
     def _chip(self, column: Column) -> Chip:
         label = self._context.text(column.label)

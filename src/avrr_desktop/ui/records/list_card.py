@@ -56,6 +56,7 @@ class ListCard(Card):
         self._record = RECORD_BY_KEY[key]
         self._sort = default_sort(key)
         self._wanted: ListState | None = None
+        self._opens = False  # Enter came before the rows
         shown = read_columns(context.register, context.actor, key)
         columns = [column for column in columns_of(key) if column.key in shown]
         self.model = RecordModel(context, columns, self)
@@ -84,7 +85,10 @@ class ListCard(Card):
         self.model.loaded.connect(self._on_loaded)
         self.model.completed.connect(self._on_completed)
         self.model.failed.connect(self.failed)
+        self.model.failed.connect(self._on_failed)
         self.filters.changed.connect(self.ask)
+        self.filters.search.went_down.connect(self._on_down)
+        self.filters.search.entered.connect(self._on_entered)
         self.table.horizontalHeader().sectionClicked.connect(self._on_sorted)
         self.table.sort_requested.connect(self._on_sorted)
         self.choose_columns.clicked.connect(self._on_columns)
@@ -102,6 +106,7 @@ class ListCard(Card):
 
     def ask(self) -> None:
         """Read the list."""
+        self._opens = False
         self.model.ask(self.query())
 
     def ask_again(self) -> None:
@@ -121,6 +126,35 @@ class ListCard(Card):
         elif wanted is not None and self.model.place_of(wanted.current) >= 0:
             self._return_to(wanted)
         self.loaded.emit()
+        if self._opens:
+            self._opens = False
+            self._open_current()
+
+    def _on_failed(self) -> None:
+        self._opens = False
+
+    def _on_down(self) -> None:
+        """From the search into the table, on the row that is the current one already."""
+        if self._stack.currentWidget() is not self.table:
+            return
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.go_to(0)
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_entered(self) -> None:
+        """Open the current row of what is typed, once its rows are there."""
+        self.filters.hurry()
+        if self.model.is_current:
+            self._open_current()
+        else:
+            self._opens = True
+
+    def _open_current(self) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            index = self.model.index(0, 0)
+        if index.isValid():
+            self.table.activated.emit(index)
 
     def _on_completed(self) -> None:
         if self._wanted is not None:

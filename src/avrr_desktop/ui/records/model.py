@@ -77,6 +77,11 @@ class RecordModel(QAbstractTableModel):
         if self._query is not None:
             self.ask(self._query)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the rows are those of the query last asked."""
+        return self._shown is not None and self._shown is self._query
+
     def stop(self) -> None:
         """Give up what is being read."""
         self._context.tasks.cancel(self._request)

@@ -14,6 +14,7 @@ from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.lists import columns_of
 from avrr_desktop.services.messages import word_error
+from avrr_desktop.ui.forms.tab_order import chain
 from avrr_desktop.ui.page import Context, Page
 from avrr_desktop.ui.records.cells import cell_text
 from avrr_desktop.ui.records.deletion import DeletionBar
@@ -55,6 +56,7 @@ class RecordsPage(Page):
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list.table)
         self._connect()
+        chain(self)
         self.list.ask()
 
     def nav_key(self) -> str:
@@ -84,6 +86,7 @@ class RecordsPage(Page):
         card.loaded.connect(self._on_counted)
         card.completed.connect(self._on_counted)
         card.failed.connect(self._on_failed)
+        card.filters.rebuilt.connect(lambda: chain(self))
         card.table.activated.connect(self._on_activated)
         card.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         card.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_selection())

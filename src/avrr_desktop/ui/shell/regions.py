@@ -27,7 +27,7 @@ def enter(page: Page) -> None:
     focused = QApplication.focusWidget()
     if focused is not None and page.isAncestorOf(focused):
         return
-    for region in page.focus_regions():
+    for region in page.entrances():
         target = entrance(region)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -49,6 +49,7 @@ def shortcut_groups() -> tuple[ShortcutGroup, ...]:
             (
                 (("←", "→", "↑", "↓"), tr("Next figure or line")),
                 ((enter,), tr("Open the persons behind a figure, or the line")),
+                (("↓", enter), tr("From the search of a list: into its lines, open the line")),
                 (("Alt+←", "Alt+→"), tr("Previous period, next period")),
                 (("Ctrl+C",), tr("Copy the lines selected")),
                 ((tr("Space"),), tr("Why this person is counted")),

@@ -145,6 +145,10 @@ class TabBar(QWidget):
         """The chosen tab."""
         return self._group.checkedId()
 
+    def set_focus(self) -> None:
+        """Give the keys to the chosen tab."""
+        self._group.button(self.index()).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_index(self, index: int) -> None:
         """Choose a tab; emits ``chosen`` if it changes."""
         self._group.button(index).setChecked(True)

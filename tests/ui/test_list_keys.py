@@ -1,0 +1,162 @@
+"""The keys of a list and of the bin, pressed where one lands in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import person_draft, registration_draft
+from tests.ui.forms.hands import press, type_text
+
+from avrr_desktop.core.actors import Actor
+from avrr_desktop.services.lists import Filter
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import Register
+from avrr_desktop.ui.bin.page import BinPage
+from avrr_desktop.ui.records.page import RecordsPage
+from avrr_desktop.ui.routes import Bin, PersonPage, RecordsOf, Today
+from avrr_desktop.ui.shell.main_window import MainWindow
+from avrr_desktop.ui.tasks import Tasks
+
+SOW = "b" * 32
+NAMES = (("c" * 32, "BAH"), (SOW, "SOW"), ("d" * 32, "SOUMAH"))
+
+
+@pytest.fixture
+def persons(records: Records, actor: Actor, person: str) -> None:
+    """Three persons beside KONÉ Aïcha."""
+    for new_id, family in NAMES:
+        names = {"family_name": family, "given_name": "Awa"}
+        records.save(actor, person_draft(new_id, **names), registration_draft(new_id))
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, register: Register, persons: None, tasks: Tasks, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """The main window over a register of four persons."""
+    made = MainWindow(qapp, register, tasks)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.start(Today())
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    yield made
+    qtbot.waitUntil(lambda: tasks.is_idle)
+
+
+def list_of(window: MainWindow, qtbot: QtBot) -> RecordsPage:
+    window.open(RecordsOf("person"))
+    page = window.page
+    assert isinstance(page, RecordsPage)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 4)
+    assert page.list.filters.search.hasFocus()
+    return page
+
+
+def names(page: RecordsPage) -> list[str]:
+    rows = (page.list.model.row(place) for place in range(page.list.model.rowCount()))
+    return [row.person_id for row in rows if row is not None]
+
+
+def test_down_goes_from_the_search_into_the_table(window: MainWindow, qtbot: QtBot) -> None:
+    page = list_of(window, qtbot)
+    press(window, Qt.Key.Key_Down)
+    assert page.list.table.hasFocus()
+    assert page.list.table.currentIndex().row() == 0
+    press(window, Qt.Key.Key_Down)
+    wanted = page.list.model.row(1)
+    press(window, Qt.Key.Key_Return)
+    assert window.page is not None
+    assert wanted is not None
+    assert window.page.route == PersonPage(wanted.person_id)
+
+
+def test_enter_in_the_search_opens_what_was_just_typed(window: MainWindow, qtbot: QtBot) -> None:
+    list_of(window, qtbot)
+    type_text(window, "sow")
+    press(window, Qt.Key.Key_Return)  # the list has not been read again yet
+    qtbot.waitUntil(lambda: window.page is not None and window.page.route == PersonPage(SOW))
+
+
+def test_enter_in_the_search_without_an_answer_stays(window: MainWindow, qtbot: QtBot) -> None:
+    page = list_of(window, qtbot)
+    type_text(window, "zzzz")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 0)
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Down)
+    assert window.page is page
+    assert page.list.filters.search.hasFocus()
+
+
+def test_letter_typed_after_enter_opens_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    page = list_of(window, qtbot)
+    type_text(window, "so")
+    press(window, Qt.Key.Key_Return)
+    window.context.tasks.cancel(page.list.model._request)  # what was asked has not come
+    type_text(window, "w")
+    qtbot.waitUntil(lambda: names(page) == [SOW])
+    qtbot.waitUntil(lambda: window.context.tasks.is_idle)
+    assert window.page is page
+
+
+def test_escape_empties_the_search_then_leaves_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    page = list_of(window, qtbot)
+    type_text(window, "sow")
+    qtbot.waitUntil(lambda: names(page) == [SOW])
+    press(window, Qt.Key.Key_Escape)
+    assert window.page is page
+    assert page.list.filters.search.text() == ""
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 4)
+    press(window, Qt.Key.Key_Escape)
+    assert window.page is not None
+    assert window.page.route == Today()
+
+
+def test_tab_goes_through_a_list_as_it_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    page = list_of(window, qtbot)
+    for _ in range(2):  # a filter set builds the chips anew
+        walked, places = ["list-search"], []
+        page.list.filters.search.setFocus()
+        while walked[-1] != "list" and len(walked) < 12:
+            press(window, Qt.Key.Key_Tab)
+            focused = window.focusWidget()
+            assert focused is not None
+            walked.append(focused.objectName())
+            places.append(focused.mapTo(page, focused.rect().center()).x())
+        chips = walked[1:-2]
+        assert walked[-2:] == ["choose-columns", "list"]
+        assert chips
+        assert all(name.startswith(("filter-", "add-filter", "clear-filters")) for name in chips)
+        assert places[:-1] == sorted(places[:-1])
+        page.list.filters.set_filters((Filter("nationality", ("CI",)),))
+        QApplication.processEvents()
+
+
+def test_bin_opens_on_its_table(window: MainWindow, records: Records, qtbot: QtBot) -> None:
+    records.delete(window.context.actor, "person", SOW, "double")
+    window.open(Bin())
+    page = window.page
+    assert isinstance(page, BinPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    press(window, Qt.Key.Key_Return)
+    assert not records.read("person", SOW).is_deleted
+    qtbot.waitUntil(page.empty.isVisible)
+    focused = window.focusWidget()  # the table went with its last row
+    assert focused is not None
+    assert focused.objectName() == "bin-kinds-0"
+
+
+def test_f6_reads_the_bin_from_its_kinds(window: MainWindow, records: Records) -> None:
+    window.open(Bin())
+    page = window.page
+    assert isinstance(page, BinPage)
+    assert page.focus_regions() == (page.kinds, page.table)
+    assert window.findChild(QTableView, "bin-table") is page.table
+    assert window.findChild(QLineEdit, "list-search") is None
