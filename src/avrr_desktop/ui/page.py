@@ -100,6 +100,10 @@ class Page(QWidget):
         """Ask, when something typed would be lost; False keeps the page."""
         return True
 
+    def set_aside(self) -> bool:
+        """Left for the guide alone; what is typed should wait. Asked about where it cannot."""
+        return self.may_leave()
+
     def state(self) -> object:
         """What must survive being left and come back to."""
         return None

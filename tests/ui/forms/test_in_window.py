@@ -10,13 +10,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.forms.hands import box_of, enter, focused_key, pick, press, save, type_text
 
+from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.labels import Language
+from avrr_desktop.people.base import choice_fields_of, column_fields_of
 from avrr_desktop.services.register import Register
+from avrr_desktop.ui.forms.editor_making import EditorSource
 from avrr_desktop.ui.forms.entry_page import EntryPage
-from avrr_desktop.ui.routes import FormOf, NewRegistration, PersonPage, RecordsOf
+from avrr_desktop.ui.forms.field_help import help_of
+from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.routes import FormOf, Help, NewRegistration, PersonPage, RecordsOf
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.status_bar import StatusBar
 from avrr_desktop.ui.tasks import Tasks
+from avrr_desktop.ui.widgets.text import Text
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -203,3 +209,115 @@ def test_search_gives_the_keys_to_the_page_gone_to(
     assert not isinstance(page.route, RecordsOf)
     focused = window.focusWidget()
     assert focused is page or page.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_f1_says_what_any_field_takes_without_leaving(
+    window: MainWindow, person: str, qtbot: QtBot, language: Language
+) -> None:
+    speak(window, language)
+    window.open(NewRegistration())
+    form = form_of(window)
+    qtbot.waitUntil(lambda: focused_key(form) == "family_name")
+    type_text(form, "SOW")
+    for box in list(form.body.order()):
+        box.focus()
+        press(form, Qt.Key.Key_F1)
+        assert window.page is form, box.key
+        said = box.findChild(Text, f"{box.key}-help")
+        assert said is not None
+        assert said.isVisibleTo(form), box.key
+        assert said.text().endswith(".")
+        assert box.editor.focus_widget().accessibleDescription() == said.text()
+        press(form, Qt.Key.Key_F1)
+        assert not said.isVisibleTo(form), box.key
+    assert box_of(form, "family_name").value() == "SOW"
+
+
+def test_every_kind_of_field_says_what_it_takes(context: Context) -> None:
+    source = EditorSource(context.register)
+    for record in RECORD_BY_KEY.values():
+        for each in (*column_fields_of(record.model), *choice_fields_of(record.model)):
+            editor = source.make(each, each.name, None, is_required=False)
+            assert help_of(each, editor).endswith("."), (record.key, each.name)
+            editor.deleteLater()
+
+
+def test_guide_opened_from_a_half_typed_form_gives_it_back(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(NewRegistration())
+    form = form_of(window)
+    qtbot.waitUntil(lambda: focused_key(form) == "family_name")
+    enter(form, "SOW")
+    type_text(form, "Mar")
+    form.bar.save.setFocus()
+    press(form, Qt.Key.Key_F1)  # no question: it waits
+    assert isinstance(window.page.route if window.page else None, Help)
+    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    press(window, Qt.Key.Key_Escape)
+    form = form_of(window)
+    assert box_of(form, "family_name").value() == "SOW"
+    assert box_of(form, "given_name").value() == "Mar"
+    assert form.has_changes()
+    qtbot.waitUntil(lambda: window.offering.waiting() == ())  # it is on screen again
+
+
+def test_form_set_aside_and_saved_elsewhere_does_not_come_back(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(FormOf("direct_assistance", person_ids=(person,)))
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "given_on")
+    enter(form_of(window), "j")
+    pick(form_of(window), "bon d")
+    form_of(window).bar.save.setFocus()
+    press(form_of(window), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    (waiting,) = window.offering.waiting()
+    window.offering.resume(waiting)
+    assert form_of(window).has_changes()
+    save(form_of(window))
+    assert not form_of(window).has_changes()
+    window.back()  # the guide
+    window.back()
+    assert not form_of(window).has_changes()
+
+
+def test_form_gone_on_with_elsewhere_is_not_overwritten_by_what_it_was(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(NewRegistration())
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "family_name")
+    type_text(form_of(window), "SO")
+    form_of(window).bar.save.setFocus()
+    press(form_of(window), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    window.offering.resume(window.offering.waiting()[0])
+    box_of(form_of(window), "given_name").focus()
+    type_text(form_of(window), "Mariam")
+    answer("leave-later")
+    window.back()
+    window.back()
+    assert not form_of(window).has_changes()
+    keeping = window.context.keeping
+    assert keeping is not None
+    qtbot.waitUntil(lambda: keeping.is_idle)
+    window.offering.resume(window.offering.waiting()[0])
+    assert box_of(form_of(window), "family_name").value() == "SO"
+    assert box_of(form_of(window), "given_name").value() == "Mariam"
+
+
+def test_form_set_aside_and_discarded_does_not_come_back(
+    window: MainWindow, person: str, qtbot: QtBot
+) -> None:
+    window.open(NewRegistration())
+    qtbot.waitUntil(lambda: focused_key(form_of(window)) == "family_name")
+    type_text(form_of(window), "SO")
+    form_of(window).bar.save.setFocus()
+    press(form_of(window), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    keeping = window.context.keeping
+    assert keeping is not None
+    keeping.discard(window.offering.waiting()[0].id)
+    window.back()
+    assert not form_of(window).has_changes()

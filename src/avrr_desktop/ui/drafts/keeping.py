@@ -26,6 +26,7 @@ class Keeping(QObject):
         self.forms = UnsavedForms(register)
         self._tasks = Tasks(self)
         self._writing: Request[None] | None = None
+        self.over: set[str] = set()  # ids of the forms saved or discarded since the start
 
     def write(self, form: Unsaved) -> None:
         """Keep a form, soon."""
@@ -52,6 +53,7 @@ class Keeping(QObject):
     def forget(self, form_id: str) -> None:
         """Erase what was kept of a form, whatever is still to be written of it."""
         self._tasks.cancel(self._writing)
+        self.over.add(form_id)
         try:
             self.forms.forget(form_id)
         except UserError as error:
@@ -67,7 +69,17 @@ class Keeping(QObject):
             return False
         finally:
             self.put_away.emit()
+        self.over.add(form_id)
         return True
+
+    def restore(self, form_id: str) -> None:
+        """Take a form out of the bin again.
+
+        Raises:
+            UserError: a failure of the disk; the form is then still in the bin.
+        """
+        self.forms.restore(form_id)
+        self.over.discard(form_id)
 
     def read(
         self,

@@ -65,7 +65,8 @@ class Offering(QObject):
     def waiting(self) -> tuple[Unsaved, ...]:
         """What waits, but for what is being typed now."""
         own = form_of(self._window.page)
-        return tuple(form for form in self._waiting if form.id != own)
+        out = {own, *self._keeping.over}
+        return tuple(form for form in self._waiting if form.id not in out)
 
     def resume(self, form: Unsaved) -> None:
         """Open the form again with what was typed, where one stood."""
@@ -82,6 +83,7 @@ class Offering(QObject):
             self._on_failed(error)
             return
         window.open(route)
+        window.history.forget(form.id)
         page = window.page
         is_there = isinstance(page, EntryPage) and page.route == route and not page.has_changes()
         if is_there and isinstance(page, EntryPage) and isinstance(state, EntryState):
@@ -102,7 +104,7 @@ class Offering(QObject):
     def restore(self, form: Unsaved) -> None:
         """Take a form out of the bin, and go on with it."""
         try:
-            self._keeping.forms.restore(form.id)
+            self._keeping.restore(form.id)
         except UserError as error:
             self._on_failed(error)
             return

@@ -80,6 +80,17 @@ class PageKeeper(QObject):
         self._keeping.put_away.emit()
         return True
 
+    def set_aside(self) -> bool:
+        """The page is left to be come back to; until then its form is offered too."""
+        if self._keeping is None or not self.keep_now():
+            return False
+        self._keeping.put_away.emit()
+        return True
+
+    def is_over(self, form_id: str) -> bool:
+        """Whether a form was saved or discarded, here or on another page."""
+        return self._keeping is not None and form_id in self._keeping.over
+
     def forget(self) -> None:
         """Everything typed is saved: nothing is offered any more."""
         form_id, was_kept = self.form_id, self._last is not None

@@ -224,6 +224,11 @@ class EntryPage(Page):
             return self._is_given_up
         return True
 
+    def set_aside(self) -> bool:
+        """The form is kept like a draft, and comes back with the page as it was."""
+        self.saving.give_up_waiting()
+        return not self.has_changes() or self.keeper.set_aside() or self.may_leave()
+
     def state(self) -> EntryState | None:
         """Everything typed, even what cannot be read; nothing of what was given up."""
         return None if self._is_given_up else self.typed_state()
@@ -245,6 +250,8 @@ class EntryPage(Page):
     def set_state(self, state: object) -> None:
         """Take back what ``state`` gave."""
         if not isinstance(state, EntryState) or self.keeper.is_erased(state):
+            return
+        if self.keeper.is_over(state.draft):  # saved or discarded since it was set aside
             return
         self.keeper.take_over(state.draft)
         self.body.retype(state.body)

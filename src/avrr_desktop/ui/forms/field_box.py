@@ -15,6 +15,7 @@ from avrr_desktop.ui.editors.base import Editor, EditorState
 from avrr_desktop.ui.forms.confirming import ConfirmBlock, ConfirmedNote, ToConfirm, required_mark
 from avrr_desktop.ui.forms.difference import Difference, DifferenceBlock
 from avrr_desktop.ui.forms.editor_making import EditorSource, entered, takes_the_row
+from avrr_desktop.ui.forms.field_help import help_of, written_help
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.icon_label import IconText
 from avrr_desktop.ui.widgets.surfaces import bring_into_sight
@@ -80,9 +81,8 @@ class FieldBox(QWidget):
         return row
 
     def _make_help(self) -> Text:
-        spec = self.field.spec.help
         text = Text(
-            spec.text(screen_language()) if spec else "",
+            help_of(self.field, self.editor),
             Type.CAPTION,
             tone="text2",
             wrap=True,
@@ -90,7 +90,8 @@ class FieldBox(QWidget):
         )
         text.hide()
         self._column.addWidget(text)
-        self.editor.set_described(text.text())
+        self._described = written_help(self.field)
+        self.editor.set_described(self._described)
         return text
 
     def withhold(self) -> None:
@@ -98,7 +99,8 @@ class FieldBox(QWidget):
         self.editor.set_read_only(True)
         self._help.setText(tr("Reading is restricted. What is there stays when you save."))
         self._help.show()
-        self.editor.set_described(self._help.text())
+        self._described = self._help.text()
+        self.editor.set_described(self._described)
 
     def value(self) -> object:
         """What the draft gets."""
@@ -208,7 +210,7 @@ class FieldBox(QWidget):
         to_confirm = any(isinstance(b, ConfirmBlock) for b in self._blocks.values())
         state = EditorState.CONFIRM if to_confirm else EditorState.NORMAL
         self.editor.set_state(EditorState.ERROR if text else state)
-        self.editor.set_described(text or self._help.text())
+        self.editor.set_described(text or self._described)
 
     def _on_changed(self) -> None:
         if self._format_error and self.editor.problem() is None:
@@ -224,15 +226,25 @@ class FieldBox(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """F1 shows or hides the help of the field; without one, the program's own opens."""
+        """F1 says below the field what it takes, or hides it; the form is never left for it."""
         is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1
-        if is_key and self._help.text() and event.type() == QEvent.Type.ShortcutOverride:
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
-        if is_key and self._help.text() and event.type() == QEvent.Type.KeyPress:
-            self._help.setVisible(self._help.isHidden())
+        if is_key and event.type() == QEvent.Type.KeyPress:
+            self._turn_help()
             return True
         return super().event(event)
+
+    def _turn_help(self) -> None:
+        shows = self._help.isHidden()
+        self._help.setVisible(shows)
+        if shows:
+            # Once it has its place.
+            QTimer.singleShot(0, self._help, lambda: bring_into_sight(self._help))
+        if not self._described:  # who listens hears it while it is shown
+            said = self._help.text() if shows else ""
+            self.editor.set_described(" ".join(self._errors) or said)
 
     def name_with(self, context: str) -> str:
         """The label as the list of errors shows it, after what the field belongs to."""

@@ -24,6 +24,13 @@ class History:
         """The page before, taken out; None at the first."""
         return self._visits.pop() if self._visits else None
 
+    def forget(self, draft: str) -> None:
+        """A form that goes on on another page comes back from there alone."""
+        self._visits = [
+            Visit(visit.route) if getattr(visit.state, "draft", "") == draft else visit
+            for visit in self._visits
+        ]
+
     @property
     def is_empty(self) -> bool:
         """Whether there is no page to go back to."""

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         # Looking for a person must not wait behind a recount.
         self._searching = Tasks(self)
         self._guarding: Tasks | None = None
-        self._history = History()
+        self.history = History()
         self._is_leaving = False
         self.overlays = Overlays(self.context, self._searching, self.open)
         self._counts = Counts(register, self._searching, self)
@@ -82,20 +82,23 @@ class MainWindow(QMainWindow):
         """Go to a page; the present one is asked first whether it may be left."""
         page = self.page
         if page is not None:
-            if not page.may_leave():
+            if not (page.set_aside() if isinstance(route, Help) else page.may_leave()):
                 return
-            self._history.leave(page.route, page.state())
+            self.history.leave(page.route, page.state())
         self._frame.news.give_way()
         self._show(route)
 
     def back(self) -> None:
         """Return to the page before, as it was left."""
-        if self._history.is_empty or (self.page is not None and not self.page.may_leave()):
+        if self.history.is_empty or (self.page is not None and not self.page.may_leave()):
             return
-        visit = self._history.back()
+        visit = self.history.back()
         assert visit is not None
         self._frame.news.give_way()
-        self._show(visit.route).set_state(visit.state)
+        page = self._show(visit.route)
+        page.set_state(visit.state)
+        if page.keeper is not None:  # it may have waited among the drafts
+            self.offering.look()
 
     def say_saved(self, changed: Changed, text: str = "") -> None:
         """Announce a save in the status bar and tell every view."""
