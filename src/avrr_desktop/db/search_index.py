@@ -225,13 +225,13 @@ def match(connection: Connection, typed: str, limit: int, *, by_sound: bool = Fa
     return [row[0] for row in rows]
 
 
-def matching(typed: str) -> TextualSelect:
+def matching(typed: str, *, by_sound: bool = False) -> TextualSelect:
     """Ids of every person ``match`` would find, as a select for the condition of another one."""
     found = text(
         "SELECT t.person_id FROM search_index i JOIN search_text t ON t.id = i.rowid"
         " WHERE search_index MATCH :expression"
     )
-    expression = _expression(typed, by_sound=False) or _NOTHING
+    expression = _expression(typed, by_sound=by_sound) or _NOTHING
     return found.bindparams(expression=expression).columns(column("person_id"))
 
 

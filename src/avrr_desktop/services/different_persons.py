@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -24,6 +25,15 @@ ACTION = "different"
 _PERSON = table_of(Person)
 
 
+@dataclass(frozen=True, slots=True)
+class Different:
+    """Two files said to be of two persons, and why."""
+
+    first: str
+    second: str
+    reason: str
+
+
 @needs(Permission.RECORD)
 def say_different(
     register: Register, actor: Actor, first: str, second: str, reason: str
@@ -43,22 +53,28 @@ def say_different(
         if set(connection.execute(found).scalars()) != {first, second}:
             raise UserError("no_such_record")
         journal = Journal(connection, actor, register.clock, action=ACTION, reason=reason)
-        if not are_different(connection, first, second):
-            low, high = sorted((first, second))
-            row: Row = {
-                "first_id": low,
-                "second_id": high,
-                "at": journal.at,
-                "actor_id": actor.id,
-                "actor_name": actor.name,
-                "reason": reason.strip(),
-            }
-            connection.execute(insert(DIFFERENT_PERSONS).values(row))
-            journal.note(DIFFERENT_PERSONS.name, _key(low, high), None, image(row, {}))
+        keep_different(connection, journal, Different(first, second, reason))
         journal.write()
         pair = frozenset((first, second))
         touched = frozenset((DIFFERENT_PERSONS.name, i) for i in pair)
         return Changed(journal.batch, (), touched, pair)
+
+
+def keep_different(connection: Connection, journal: Journal, said: Different) -> None:
+    """Keep it with the other lines of a transaction, unless it was said before."""
+    if are_different(connection, said.first, said.second):
+        return
+    low, high = sorted((said.first, said.second))
+    row: Row = {
+        "first_id": low,
+        "second_id": high,
+        "at": journal.at,
+        "actor_id": journal.actor.id,
+        "actor_name": journal.actor.name,
+        "reason": said.reason.strip(),
+    }
+    connection.execute(insert(DIFFERENT_PERSONS).values(row))
+    journal.note(DIFFERENT_PERSONS.name, _key(low, high), None, image(row, {}))
 
 
 def are_different(connection: Connection, first: str, second: str) -> bool:

@@ -40,7 +40,7 @@ class Journal:
         undoes: int | None = None,
     ) -> None:
         self._connection = connection
-        self._actor = actor
+        self.actor = actor
         self._at = clock.now()
         self._action = action
         self._reason = reason
@@ -175,8 +175,8 @@ class Journal:
             {
                 "sequence": self._next,
                 "at": self._at,
-                "actor_id": self._actor.id,
-                "actor_name": self._actor.name,
+                "actor_id": self.actor.id,
+                "actor_name": self.actor.name,
                 "action": action or self._action,
                 "table_name": table,
                 "record_id": record_id,

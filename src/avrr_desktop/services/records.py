@@ -21,6 +21,7 @@ from avrr_desktop.services.closing.corrections import (
     take_corrections_back,
     waiting,
 )
+from avrr_desktop.services.different_persons import Different, keep_different
 from avrr_desktop.services.drafts import Changed, Draft, Stored
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.restricted import shown_to, written_by
@@ -74,6 +75,7 @@ class Records:
         correction: str = "",
         patience: int = PATIENCE,
         progress: ReportProgress | None = None,
+        different: Sequence[Different] = (),
     ) -> Changed:
         """Save drafts in their order, all or nothing.
 
@@ -81,7 +83,8 @@ class Records:
         ``correction`` is why figures of a closed semester may move.
         ``watch`` asks for what the save moves in the figures of a period. ``patience`` is how
         many milliseconds it waits for another writer. ``progress`` is told how many drafts are
-        done; what it raises, until everything is written, leaves nothing saved.
+        done; what it raises, until everything is written, leaves nothing saved. ``different``
+        are files of the register said to be of other persons than those saved.
 
         Raises:
             Refused: a draft has faults; ``values["draft"]`` is its place.
@@ -103,6 +106,8 @@ class Records:
                 for place, draft in enumerate(_told(drafts, progress))
             )
             batch.write(writing.journal)
+            for said in different:
+                keep_different(connection, writing.journal, said)
             changed = writing.finish(ids)
             if progress is not None:
                 progress(len(drafts), len(drafts))

@@ -28,10 +28,15 @@ _LIKENESS: dict[Likeness, Callable[[str], str]] = {
 _STRONG = frozenset({Likeness.DOCUMENT, Likeness.OTHER_NUMBER})
 
 
+def likeness_text(reason: Likeness, number: str = "") -> str:
+    """One reason in words."""
+    return _LIKENESS[reason](ltr(number))
+
+
 def likeness_chip(reason: Likeness, number: str) -> ChipSpec:
     """One reason; a number of papers in common stands out."""
     kind = ChipKind.WARNING if reason in _STRONG else ChipKind.REASON
-    return ChipSpec(_LIKENESS[reason](ltr(number)), kind)
+    return ChipSpec(likeness_text(reason, number), kind)
 
 
 def side_text(side: DuplicateSide) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.core.errors import Finding
+from avrr_desktop.services.different_persons import Different
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.ui.forms.faults import Fault, Spot
 from avrr_desktop.ui.forms.field_box import FieldBox
@@ -39,6 +40,10 @@ class EntryBody(QWidget):
 
     def own_faults(self) -> Sequence[Fault]:
         """What stops a save beside the findings of the drafts."""
+        return ()
+
+    def different(self, _reasons: Mapping[str, str]) -> tuple[Different, ...]:
+        """Files said to be of other persons than those typed; reasons by the key of a fault."""
         return ()
 
     def names(self) -> Mapping[int, str]:

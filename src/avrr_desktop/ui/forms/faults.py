@@ -43,7 +43,7 @@ class Fault:
     code: str
     is_error: bool
     spot: Spot | None
-    place: Place
+    place: Place = ("", 0, "", "")
     drafts: tuple[int, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
 

@@ -21,6 +21,7 @@ from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import FieldGrid
 from avrr_desktop.ui.forms.known_banner import KnownBanner
 from avrr_desktop.ui.forms.known_person import KnownPerson, KnownState
+from avrr_desktop.ui.forms.likely_strip import LikelyStrip
 from avrr_desktop.ui.forms.record_fields import RecordFields
 from avrr_desktop.ui.theme.tokens import Space
 from avrr_desktop.ui.widgets.buttons import Button, Variant
@@ -75,6 +76,7 @@ class MemberPart(QObject):
         self.known: KnownPerson | None = None
         self.banner = KnownBanner(prefix)
         self.banner.refused.connect(self.known_refused)
+        self.likely = LikelyStrip(prefix)
 
     @property
     def target(self) -> str:
@@ -88,6 +90,7 @@ class MemberPart(QObject):
         self.known.chosen.connect(self.edited)
         lists = self._source.register.vocabularies
         self.banner.show_subject(subject, lists, self._source.today())
+        self.edited.emit()
 
     def leave_known(self) -> None:
         """A new person, as typed."""
@@ -171,6 +174,7 @@ class MemberCard(Surface):
         column.addLayout(head)
         column.addWidget(part.banner)
         column.addWidget(FieldGrid(part.boxes()))
+        column.addWidget(part.likely)
         part.edited.connect(self._show_title)
         self._show_title()
 

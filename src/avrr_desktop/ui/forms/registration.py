@@ -52,6 +52,7 @@ class RegistrationPage(EntryPage):
         office = str(case.values["office"]) if case else usual_office(register)
         values = {"office": office, **dict(route.prefill)}
         self.made = RegistrationBody(self.context, values, case, heads[0] if heads else "")
+        self.made.likely.reshaped.connect(lambda: chain(self))
         self.set_body(self.made, ActionBar(has_next=True, has_pinned=True))
         QTimer.singleShot(0, self, self._focus_first)
 

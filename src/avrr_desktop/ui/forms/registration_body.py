@@ -14,6 +14,7 @@ from avrr_desktop.core.errors import Finding
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.people.case import CASE_FILE
 from avrr_desktop.people.person import PERSON
+from avrr_desktop.services.different_persons import Different
 from avrr_desktop.services.drafts import Draft, Stored, lines_of
 from avrr_desktop.services.registering import (
     HEAD,
@@ -31,6 +32,7 @@ from avrr_desktop.ui.forms.field_box import FieldBox
 from avrr_desktop.ui.forms.field_grid import Block, FieldGrid, SectionColumns
 from avrr_desktop.ui.forms.header_words import birth_words
 from avrr_desktop.ui.forms.known_person import KnownState
+from avrr_desktop.ui.forms.likely_members import LikelyMembers
 from avrr_desktop.ui.forms.live_notes import period_note
 from avrr_desktop.ui.forms.member_part import MemberCard, MemberPart, Typed
 from avrr_desktop.ui.forms.person_header import PersonHeader
@@ -57,6 +59,7 @@ class RegistrationState:
     known: tuple[KnownState | None, ...]  # of the first, then of the others
     consent: Mapping[str, object]
     registration: Mapping[str, object]
+    different: tuple[frozenset[str], ...] = ()  # files said to be of others, by member
 
 
 class RegistrationBody(EntryBody):
@@ -76,6 +79,7 @@ class RegistrationBody(EntryBody):
         self._own_case = NewCase(uuid4().hex, case, representative)
         self._head = PersonHeader(tr("New registration"))
         self.header = self._head
+        self.likely = LikelyMembers(context, self._members)
         self.first = MemberPart(self._source, values, has_place=case is not None)
         self.consent = ConsentPart(self._source)
         self.registration = RecordFields(
@@ -89,7 +93,9 @@ class RegistrationBody(EntryBody):
         column.addWidget(SectionColumns(self._blocks()))
         column.addStretch(1)
         self.first.edited.connect(self._on_edited)
+        self.likely.watch(self.first)
         self.first.known_refused.connect(lambda: self._leave_known(self.first))
+        self.likely.taken.connect(self._take_likely)
         self.consent.edited.connect(lambda _box: self._on_edited())
         self.registration.edited.connect(lambda _box: self._on_edited())
         self._on_edited()
@@ -111,6 +117,7 @@ class RegistrationBody(EntryBody):
         person = blocks[0].widget.layout()
         assert isinstance(person, QVBoxLayout)
         person.insertWidget(1, self.first.banner)
+        person.addWidget(self.first.likely)
         # After the person's papers, at the foot of the first column.
         blocks.insert(2, Block(self._make_family(), 1.0))
         return blocks
@@ -150,6 +157,7 @@ class RegistrationBody(EntryBody):
         )
         card = MemberCard(part, name)
         part.edited.connect(self._on_edited)
+        self.likely.watch(part)
         part.known_refused.connect(lambda: self._leave_known(part))
         card.removed.connect(self._on_removed)
         self.cards.append(card)
@@ -228,7 +236,12 @@ class RegistrationBody(EntryBody):
                 box = next(iter(part.parts[PERSON.key].boxes.values()))
                 faults.append(_stop(box, "twice", tr("This person is entered twice."), context))
             seen.add(part.target)
+            faults += self.likely.faults(part, context)
         return faults
+
+    def different(self, reasons: Mapping[str, str]) -> tuple[Different, ...]:
+        """Files of the register said to be of other persons than those typed."""
+        return self.likely.different(reasons)
 
     def take_known(self, box: FieldBox, person_id: str) -> None:
         """The person whose box it is has a file: what is typed goes there."""
@@ -236,6 +249,11 @@ class RegistrationBody(EntryBody):
         if part is not None:
             self._put_known(part, person_id)
             self._on_edited()
+
+    def _take_likely(self, part: MemberPart, person_id: str) -> None:
+        self._put_known(part, person_id)
+        part.boxes()[0].focus()
+        self._on_edited()
 
     def _put_known(self, part: MemberPart, person_id: str, state: KnownState | None = None) -> None:
         found = read_subjects(self._context.register, [person_id])
@@ -288,6 +306,7 @@ class RegistrationBody(EntryBody):
             tuple(part.known.state() if part.known else None for part in self._members()),
             self.consent.typed(),
             self.registration.typed(),
+            tuple(self.likely.said_different(part) for part in self._members()),
         )
 
     def retype(self, kept: object) -> None:
@@ -306,6 +325,8 @@ class RegistrationBody(EntryBody):
         for part, state in zip(self._members(), kept.known, strict=True):
             if state is not None:
                 self._put_known(part, state.person_id, state)
+        for part, files in zip(self._members(), kept.different, strict=False):
+            self.likely.say_different(part, files)
         self._on_edited()
 
     def about(self) -> Sequence[str]:

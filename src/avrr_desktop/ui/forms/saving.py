@@ -128,11 +128,17 @@ class Saving(QObject):
         if self._live is not None:
             self._live.clear()
         period = period_of_context(self._context)
+        different = self._body.different(self.faults.reasons)
         try:
             changed = corrected(
                 self._notice,
                 lambda reason: self._context.records.save(
-                    self._context.actor, *drafts, watch=period, correction=reason, patience=TRY
+                    self._context.actor,
+                    *drafts,
+                    watch=period,
+                    correction=reason,
+                    patience=TRY,
+                    different=different,
                 ),
             )
         except Refused as refused:

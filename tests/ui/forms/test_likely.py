@@ -1,0 +1,144 @@
+"""Somebody of the register is seen while they are typed again, and asked about at the save."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import RecordingShell
+from tests.ui.forms.hands import box_of, click, error_of, press, save, show
+from tests.ui.forms.test_registration import type_person
+
+from avrr_desktop.services.drafts import Draft
+from avrr_desktop.services.duplicates_found import probable_duplicates
+from avrr_desktop.services.records import Records
+from avrr_desktop.services.register import Register
+from avrr_desktop.ui.forms.registration import RegistrationPage
+from avrr_desktop.ui.page import Context
+from avrr_desktop.ui.routes import NewRegistration
+from avrr_desktop.ui.widgets.buttons import Button
+from avrr_desktop.ui.widgets.text import Text
+
+KNOWN = "e" * 32
+
+
+@pytest.fixture
+def known(records: Records, register: Register) -> str:
+    """Aïcha, registered before without a document; she is the person ``type_person`` types."""
+    values = {
+        "family_name": "KONÉ",
+        "given_name": "Aicha",
+        "sex": "woman",
+        "birth_typed": "07/09/1993",
+        "nationality": "CI",
+    }
+    draft = Draft("person", values, new_id=KNOWN)
+    records.save(register.local_actor, draft, confirm_all="test")
+    return KNOWN
+
+
+@pytest.fixture
+def page(known: str, context: Context, qtbot: QtBot) -> RegistrationPage:
+    made = RegistrationPage(context, NewRegistration())
+    show(qtbot, made)
+    qtbot.waitUntil(lambda: box_of(made, "family_name").has_focus_inside())
+    type_person(made)
+    return made
+
+
+def seen(page: RegistrationPage) -> list[str]:
+    strip = page.made.first.likely
+    return [text.text() for text in strip.findChildren(Text) if text.isVisible()]
+
+
+def button(page: RegistrationPage, name: str) -> Button:
+    found = [b for b in page.findChildren(Button, name) if b.isVisible()]
+    assert found, name
+    return found[0]
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def persons(register: Register) -> int:
+    with register.database.reading() as connection:
+        query = "SELECT count(*) FROM person WHERE deleted_at IS NULL"
+        return int(connection.exec_driver_sql(query).scalar() or 0)
+
+
+def test_she_is_seen_while_typed_and_no_focus_is_taken(
+    page: RegistrationPage, qtbot: QtBot
+) -> None:
+    before = focused()
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    assert focused() is before
+    assert any("Aicha" in text for text in seen(page))
+    assert any("Same birth date" in text for text in seen(page))
+    box_of(page, "birth_typed").focus()
+    press(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), "070973")
+    qtbot.waitUntil(lambda: not seen(page))
+
+
+def test_her_file_takes_what_is_typed(
+    page: RegistrationPage, register: Register, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    click(button(page, "likely-0"))
+    assert page.made.first.target == KNOWN
+    assert not seen(page)
+    click(button(page, "known-refuse"))
+    qtbot.waitUntil(lambda: page.context.tasks.is_idle)
+    assert page.made.first.target != KNOWN
+    assert page.made.own_faults() == []
+    assert not seen(page)  # it was just said
+
+
+def test_another_person_is_said_once_and_kept(
+    page: RegistrationPage, register: Register, records: Records, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    button(page, "likely-different").setFocus()
+    QTest.keyClick(button(page, "likely-different"), Qt.Key.Key_Space)
+    assert not seen(page)
+    save(page)
+    assert persons(register) == 2
+    assert probable_duplicates(register).total == 0
+    records.undo(page.context.actor)
+    assert persons(register) == 1
+
+
+def test_a_twin_is_not_saved_without_an_answer(
+    page: RegistrationPage, register: Register, shell: RecordingShell
+) -> None:
+    save(page)
+    assert persons(register) == 1
+    assert not shell.saved
+    click(button(page, "family_name-likely_known-different"))
+    QTest.keyClicks(focused(), "Sa cousine")
+    press(page, Qt.Key.Key_Return)
+    save(page)
+    assert len(shell.saved) == 1
+    assert persons(register) == 2
+    with register.database.reading() as connection:
+        query = "SELECT reason FROM different_persons"
+        assert connection.exec_driver_sql(query).scalars().all() == ["Sa cousine"]
+    assert error_of(page, "family_name") == ""
+
+
+def test_what_was_answered_outlives_a_change_of_language(
+    page: RegistrationPage, context: Context, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    click(button(page, "likely-different"))
+    again = RegistrationPage(context, NewRegistration())
+    show(qtbot, again)
+    again.set_state(page.state())
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    assert again.made.own_faults() == []
+    assert not seen(again)
