@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import person_draft, registration_draft
 from tests.ui.forms.hands import press, type_text
 
+from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.labels import Language
+from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.lists import Filter
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.bin.page import BinPage
+from avrr_desktop.ui.cases.page import CasePageView
+from avrr_desktop.ui.person.page import PersonPageView
 from avrr_desktop.ui.records.page import RecordsPage
-from avrr_desktop.ui.routes import Bin, PersonPage, RecordsOf, Today
+from avrr_desktop.ui.routes import Bin, CasePage, PersonPage, RecordsOf, Today
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.tasks import Tasks
 
 SOW = "b" * 32
+CASE, DAY = "e" * 32, date(2023, 5, 3)
 NAMES = (("c" * 32, "BAH"), (SOW, "SOW"), ("d" * 32, "SOUMAH"))
 
 
@@ -98,9 +106,9 @@ def test_enter_in_the_search_without_an_answer_stays(window: MainWindow, qtbot: 
 def test_letter_typed_after_enter_opens_nothing(window: MainWindow, qtbot: QtBot) -> None:
     page = list_of(window, qtbot)
     type_text(window, "so")
-    press(window, Qt.Key.Key_Return)
-    window.context.tasks.cancel(page.list.model._request)  # what was asked has not come
-    type_text(window, "w")
+    search = page.list.filters.search
+    QTest.keyClick(search, Qt.Key.Key_Return)  # what is asked comes with the next events
+    QTest.keyClick(search, Qt.Key.Key_W)
     qtbot.waitUntil(lambda: names(page) == [SOW])
     qtbot.waitUntil(lambda: window.context.tasks.is_idle)
     assert window.page is page
@@ -160,3 +168,67 @@ def test_f6_reads_the_bin_from_its_kinds(window: MainWindow, records: Records) -
     assert page.focus_regions() == (page.kinds, page.table)
     assert window.findChild(QTableView, "bin-table") is page.table
     assert window.findChild(QLineEdit, "list-search") is None
+
+
+@pytest.mark.parametrize("language", [Language.AR, Language.EN])
+def test_reason_begun_outlives_a_change_of_language(
+    window: MainWindow, records: Records, qtbot: QtBot, language: Language
+) -> None:
+    window.open(RecordsOf("registration"))
+    page = window.page
+    assert isinstance(page, RecordsPage)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 4)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Delete):
+        press(window, key)
+    row = page.list.model.row(1)
+    assert row is not None
+    type_text(window, "entered tw")
+    window._on_language_chosen(language)
+    shown = window.page
+    assert isinstance(shown, RecordsPage)
+    assert shown is not page
+    bar = shown.deletion
+    assert bar.reason.text() == "entered tw"
+    assert bar.reason.hasFocus()
+    label = RECORD_BY_KEY["registration"].label.text(language)
+    assert label in bar.accessibleName()
+    qtbot.waitUntil(lambda: shown.list.model.rowCount() == 4)
+    qtbot.waitUntil(lambda: window.context.tasks.is_idle)
+    type_text(window, "ice")
+    press(window, Qt.Key.Key_Return)
+    assert records.read("registration", row.id).is_deleted
+    assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("key", ["person", "event", "case"])
+def test_reason_begun_on_a_page_outlives_it_too(
+    window: MainWindow, records: Records, actor: Actor, qtbot: QtBot, key: str
+) -> None:
+    member = {"person_id": SOW, "place": "head", "from_on": DAY}
+    case = {"office": "RBA", "opened_on": DAY, "membership": (member,)}
+    records.save(actor, Draft("case_file", case, new_id=CASE))
+    window.open(CasePage(CASE) if key == "case" else PersonPage(SOW))
+    qtbot.waitUntil(lambda: window.context.tasks.is_idle)
+    page = window.page
+    assert isinstance(page, PersonPageView | CasePageView)
+    if key == "event":
+        assert isinstance(page, PersonPageView)
+        page.delete_event()
+    else:
+        page.delete()
+    type_text(window, "dou")
+    window._on_language_chosen(Language.EN)
+    assert window.page is not None
+    bar = window.page.deletion
+    assert bar is not None
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.reason.hasFocus()
+    assert bar.reason.text() == "dou"
+
+
+def test_no_reason_begun_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    list_of(window, qtbot)
+    window._on_language_chosen(Language.EN)
+    assert window.page is not None
+    assert window.page.deletion is not None
+    assert not window.page.deletion.isVisible()

@@ -22,6 +22,7 @@ from avrr_desktop.ui.theme.tokens import Width
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.drafts.page_keeper import PageKeeper
+    from avrr_desktop.ui.records.deletion import DeletionBar
 
 
 class Shell(Protocol):
@@ -78,6 +79,7 @@ class Page(QWidget):
     """
 
     keeper: PageKeeper | None = None  # keeps what is typed on a page that is a form
+    deletion: DeletionBar | None = None  # asks for a reason on a page that deletes
 
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__()

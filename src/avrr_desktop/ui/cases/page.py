@@ -44,7 +44,7 @@ class CasePageView(Page):
         self.setObjectName("case-page")
         self._case_id = route.case_id
         self.view: CaseView | None = None
-        self.deletion = DeletionBar(context)
+        self.deletion: DeletionBar = DeletionBar(context)
         self.leaving = LeavingBar(context)
         self.banner = Banner("", "warning", action=tr("Restore"), name="case-in-bin")
         self.missing = EmptyState("", tr("See the cases"))
@@ -179,8 +179,9 @@ class CasePageView(Page):
     def delete(self) -> None:
         """Ask for the reason of deleting the case."""
         if self.view is not None:
-            said = tr("Case {number}", number=code_text(self.view.number))
-            self.deletion.ask(CASE_FILE.key, self._case_id, said)
+            number = code_text(self.view.number)
+            said = tr("Case {number}", number=number)
+            self.deletion.ask(CASE_FILE.key, self._case_id, number, said)
 
     def _on_restore(self) -> None:
         context = self.context

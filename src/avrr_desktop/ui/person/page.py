@@ -54,7 +54,7 @@ class PersonPageView(Page):
         self._person_id = route.person_id
         self.view: PersonView | None = None
         self.body: PersonBody | None = None
-        self.deletion = DeletionBar(context)
+        self.deletion: DeletionBar = DeletionBar(context)
         self.deletion.deleted.connect(self._on_deleted)
         self.separation = SeparationBar(context)
         self._holder: QWidget | None = None
@@ -191,12 +191,9 @@ class PersonPageView(Page):
         """Ask for the reason of deleting the event that has the focus."""
         moment = self.body.timeline.current() if self.body else None
         if moment is not None and moment.is_main and self.view is not None:
-            said = tr(
-                "{record} ({name})",
-                record=moment_title(self.context, moment),
-                name=plain_name(self.view.name),
-            )
-            self.deletion.ask(moment.activity.key, moment.event_id, said)
+            name = plain_name(self.view.name)
+            said = tr("{record} ({name})", record=moment_title(self.context, moment), name=name)
+            self.deletion.ask(moment.activity.key, moment.event_id, name, said)
 
     def _on_deleted(self, record_id: str) -> None:
         if self.view is not None and record_id == self.view.id:

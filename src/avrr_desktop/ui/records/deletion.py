@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from avrr_desktop.activities import SECTIONS
+from avrr_desktop.activities import RECORD_BY_KEY, SECTIONS
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
+from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.deletion_effect import DeletionEffect, deletion_effect
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.services.stored import UNDONE
@@ -29,6 +32,16 @@ def reason_text(reason: str) -> str:
     return tr("entry undone") if reason == UNDONE else reason
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A deletion asked for and not yet decided: of which record, whose, and what is typed."""
+
+    key: str
+    record_id: str
+    about: str
+    reason: str
+
+
 class DeletionBar(Surface):
     """Hidden until ``ask``; ``deleted`` once the record is in the bin, ``left`` when given up."""
 
@@ -38,7 +51,7 @@ class DeletionBar(Surface):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("error", name="deletion-bar", parent=parent)
         self._context = context
-        self._key = self._record_id = self._said = ""
+        self._key = self._record_id = self._about = self._said = ""
         self._title = Text(bold=True, wrap=True, name="deletion-title")
         self._effect = Text("", Type.CAPTION, wrap=True, name="deletion-effect")
         self.reason = QLineEdit()
@@ -72,9 +85,10 @@ class DeletionBar(Surface):
         row.addWidget(IconMark("trash-2", "error"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
-    def ask(self, key: str, record_id: str, said: str) -> None:
-        """Ask for the reason of deleting a record; ``said`` names it."""
-        self._key, self._record_id, self._said = key, record_id, said
+    def ask(self, key: str, record_id: str, about: str, said: str = "") -> None:
+        """Ask for the reason of deleting a record ``about`` somebody; ``said`` names it better."""
+        said = said or self._named(key, about)
+        self._key, self._record_id, self._about, self._said = key, record_id, about, said
         try:
             effect = deletion_effect(
                 self._context.register,
@@ -95,6 +109,23 @@ class DeletionBar(Surface):
         self._on_typed("")
         self.show()
         self.reason.setFocus()
+
+    def _named(self, key: str, about: str) -> str:
+        if key == PERSON.key:
+            return about
+        label = self._context.text(RECORD_BY_KEY[key].label)
+        return tr("{record} ({name})", record=label, name=about)
+
+    def begun(self) -> Begun | None:
+        """What is asked now, for the page that takes this one's place."""
+        if self.isHidden():
+            return None
+        return Begun(self._key, self._record_id, self._about, self.reason.text())
+
+    def go_on(self, begun: Begun) -> None:
+        """Ask it again, with the reason as it was typed."""
+        self.ask(begun.key, begun.record_id, begun.about)
+        self.reason.setText(begun.reason)
 
     def give_up(self) -> None:
         """Close without deleting."""

@@ -85,10 +85,11 @@ class ListCard(Card):
         self.model.loaded.connect(self._on_loaded)
         self.model.completed.connect(self._on_completed)
         self.model.failed.connect(self.failed)
-        self.model.failed.connect(self._on_failed)
+        self.model.failed.connect(lambda _error: self._wait_no_more())
         self.filters.changed.connect(self.ask)
         self.filters.search.went_down.connect(self._on_down)
         self.filters.search.entered.connect(self._on_entered)
+        self.filters.search.textEdited.connect(lambda _text: self._wait_no_more())
         self.table.horizontalHeader().sectionClicked.connect(self._on_sorted)
         self.table.sort_requested.connect(self._on_sorted)
         self.choose_columns.clicked.connect(self._on_columns)
@@ -106,7 +107,7 @@ class ListCard(Card):
 
     def ask(self) -> None:
         """Read the list."""
-        self._opens = False
+        self._wait_no_more()
         self.model.ask(self.query())
 
     def ask_again(self) -> None:
@@ -130,7 +131,7 @@ class ListCard(Card):
             self._opens = False
             self._open_current()
 
-    def _on_failed(self) -> None:
+    def _wait_no_more(self) -> None:
         self._opens = False
 
     def _on_down(self) -> None:

@@ -10,7 +10,6 @@ from avrr_desktop.activities import ACTIVITY_BY_KEY, RECORD_BY_KEY
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.translation import ntr, screen_language, tr, translator
 from avrr_desktop.people.case import CASE_FILE
-from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.lists import columns_of
 from avrr_desktop.services.messages import word_error
@@ -41,7 +40,7 @@ class RecordsPage(Page):
         self._record = RECORD_BY_KEY[route.key]
         self.list = ListCard(context, route.key)
         self.list.filters.preset(route.filters)
-        self.deletion = DeletionBar(context)
+        self.deletion: DeletionBar = DeletionBar(context)
         self.exported = Banner(tone="ok", name="exported")
         self.exported.hide()
         self.exporter = Exporter(context, route.key, self.exported)
@@ -145,11 +144,7 @@ class RecordsPage(Page):
         if row is None:
             return
         name = next(column for column in columns_of(self._key) if column.key == "name")
-        said = cell_text(self.context, name, row)
-        if self._record is not PERSON:
-            what = self.context.text(self._record.label)
-            said = tr("{record} ({name})", record=what, name=said)
-        self.deletion.ask(self._key, row.id, said)
+        self.deletion.ask(self._key, row.id, cell_text(self.context, name, row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 edits, Delete asks for a reason."""

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         page = self.page
         state = None if page is None else page.state()
         focused = name_of_focus(page)
+        begun = None if page is None or page.deletion is None else page.deletion.begun()
         self._appearance.apply()
         self.context.actor = self.context.register.local_actor
         before = self._frame
@@ -198,6 +199,8 @@ class MainWindow(QMainWindow):
         if page is not None:
             shown = self._show(page.route)
             shown.set_state(state)
+            if begun is not None and shown.deletion is not None:
+                shown.deletion.go_on(begun)
             focus_again(shown, focused)
 
     def search(self, typed: str = "") -> None:
