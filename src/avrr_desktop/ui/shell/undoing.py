@@ -13,7 +13,6 @@ from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.drafts import Changed
 from avrr_desktop.services.undoing import Undoable
 from avrr_desktop.ui.page import Context
-from avrr_desktop.ui.person.words import plain_name
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.widgets.formats import code_text, ltr
 
@@ -85,6 +84,8 @@ def _said(sentences: _Sentences, context: Context, last: Undoable) -> str:
 
 def _record(context: Context, last: Undoable) -> str:
     """« Personne (KONÉ Aïcha et 2 autres) », as the bin names it."""
+    from avrr_desktop.ui.person.words import plain_name  # the first page needs no forms
+
     record = RECORD_BY_KEY.get(last.table)
     label = context.text(record.label) if record else ""
     about = ltr(plain_name(last.name)) if allows(context.actor, Permission.NAMES) else ""
