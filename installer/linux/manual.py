@@ -49,7 +49,7 @@ folder. Removing the program leaves it as it is.""",
         "/usr/lib/avrr-desktop": "The program with its own Python and Qt.",
         "/usr/share/doc/avrr-desktop": "What changed, and the licence of every part.",
     },
-    {"0": "Done.", "1": "Refused; one sentence says why.", "2": "An option is not known."},
+    {"0": "Done.", "1": "Refused; one sentence says why.", "2": "An option is not known.", "130": "Interrupted."},
 )
 _FRENCH = _Words(
     ("NOM", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDES", "FICHIERS", "CODE DE RETOUR"),
@@ -73,7 +73,7 @@ sauf si --data-dir nomme un autre dossier. Désinstaller le programme n’y touc
         "/usr/lib/avrr-desktop": "Le programme, avec son Python et son Qt.",
         "/usr/share/doc/avrr-desktop": "Ce qui a changé, et la licence de chaque partie.",
     },
-    {"0": "Fait.", "1": "Refusé ; une phrase dit pourquoi.", "2": "Option inconnue."},
+    {"0": "Fait.", "1": "Refusé ; une phrase dit pourquoi.", "2": "Option inconnue.", "130": "Interrompu."},
 )
 LANGUAGES = {Language.EN: _ENGLISH, Language.FR: _FRENCH}
 

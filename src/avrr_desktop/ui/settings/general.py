@@ -115,7 +115,7 @@ class GeneralSection(QWidget):
         contacts = LongTextEditor("contacts", tr("Phone and e-mail"), rows=2, max_length=400)
         self._editors |= {"address": address, "contacts": contacts}
         part.addWidget(labelled(tr("Address"), address))
-        note = tr("Printed on receipts and information sheets.")
+        note = tr("Printed in the bulletin.")
         part.addWidget(labelled(tr("Phone and e-mail"), contacts, note=note))
         terms = self._context.register.vocabularies.active("office")
         spoken = screen_language()
