@@ -49,7 +49,12 @@ folder. Removing the program leaves it as it is.""",
         "/usr/lib/avrr-desktop": "The program with its own Python and Qt.",
         "/usr/share/doc/avrr-desktop": "What changed, and the licence of every part.",
     },
-    {"0": "Done.", "1": "Refused; one sentence says why.", "2": "An option is not known.", "130": "Interrupted."},
+    {
+        "0": "Done.",
+        "1": "Refused; one sentence says why.",
+        "2": "An option is not known.",
+        "130": "Interrupted.",
+    },
 )
 _FRENCH = _Words(
     ("NOM", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDES", "FICHIERS", "CODE DE RETOUR"),
