@@ -78,7 +78,12 @@ sauf si --data-dir nomme un autre dossier. Désinstaller le programme n’y touc
         "/usr/lib/avrr-desktop": "Le programme, avec son Python et son Qt.",
         "/usr/share/doc/avrr-desktop": "Ce qui a changé, et la licence de chaque partie.",
     },
-    {"0": "Fait.", "1": "Refusé ; une phrase dit pourquoi.", "2": "Option inconnue.", "130": "Interrompu."},
+    {
+        "0": "Fait.",
+        "1": "Refusé ; une phrase dit pourquoi.",
+        "2": "Option inconnue.",
+        "130": "Interrompu.",
+    },
 )
 LANGUAGES = {Language.EN: _ENGLISH, Language.FR: _FRENCH}
 
