@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avrr_desktop.core.actors import Actor
+from avrr_desktop.core.actors import Actor, Role
+from avrr_desktop.core.errors import UserError
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.duplicate_pairs import Likeness
 from avrr_desktop.services.likely import MOST, likely_files
@@ -86,6 +87,29 @@ def test_reasons_are_told_and_a_twin_is_not_passed_over(register: Register) -> N
     vague = likely_files(register, {**MAMADOU, "birth_typed": "1994", "nationality": None})[0]
     assert vague.reasons == (Likeness.SAME_NAMES, Likeness.POSSIBLE_BIRTH)
     assert not vague.is_strong
+
+
+@pytest.mark.usefixtures("diallos")
+@pytest.mark.parametrize(
+    ("typed", "is_strong"),
+    [
+        ({"birth_typed": "1994"}, True),  # the same names, a day that may be theirs
+        ({"birth_typed": "1994", "family_name": "", "given_name": ""}, True),  # in Arabic alone
+        ({"given_name": "Mamadu Alyou", "given_name_ar": None}, True),  # close, of the very day
+        ({"given_name": "Mamadu Alyou", "given_name_ar": None, "birth_typed": "1994"}, False),
+    ],
+)
+def test_a_namesake_who_may_be_born_that_day_is_asked_about(
+    register: Register, typed: dict[str, object], is_strong: bool
+) -> None:
+    assert likely_files(register, {**MAMADOU, **typed})[0].is_strong is is_strong
+
+
+@pytest.mark.usefixtures("diallos")
+def test_a_role_that_may_not_read_names_is_told_nothing(register: Register) -> None:
+    register.actor = Actor("reader", "Lecture", Role.READER)
+    with pytest.raises(UserError, match="not_allowed"):
+        likely_files(register, MAMADOU)
 
 
 @pytest.mark.usefixtures("diallos")

@@ -106,7 +106,7 @@ def _births_overlap(one: Compared, other: Compared) -> bool | None:
 def _names(one: Compared, other: Compared) -> Likeness | None:
     if one.words and one.words == other.words:
         return Likeness.SAME_NAMES
-    if one.arabic and one.arabic == other.arabic:
+    if len(one.arabic) > 1 and one.arabic == other.arabic:  # a lone name says too little
         return Likeness.ARABIC_NAMES
     if one.text and other.text and fuzz.ratio(one.text, other.text) >= _WORTH_COMPARING:
         return Likeness.CLOSE_NAMES if _words_meet(one.words, other.words) else None

@@ -22,6 +22,7 @@ from avrr_desktop.services.subjects import Subject, read_subjects
 
 MOST: Final = 3
 _STRONG: Final = 60  # alike in names and in the very day of birth, or nearly
+_SAME_NAMES: Final = frozenset({Likeness.SAME_NAMES, Likeness.ARABIC_NAMES})
 _CANDIDATES: Final = 300  # whose names sound alike and who may be born on the same day
 _NAMES: Final = (("family_name", "given_name"), ("family_name_ar", "given_name_ar"))
 _PERSON = table_of(Person)
@@ -60,10 +61,16 @@ def likely_files(
         found.sort(key=lambda pair: (-weight_of(pair[0]), pair[1].id))
     best = {other.id: reasons for reasons, other in found[:MOST]}
     return tuple(
-        Likely(subject, tuple(best[subject.id]), weight_of(best[subject.id]) >= _STRONG)
+        Likely(subject, tuple(best[subject.id]), _is_strong(best[subject.id]))
         for subject in read_subjects(register, best)
         if subject.id in best
     )
+
+
+def _is_strong(reasons: dict[Likeness, str]) -> bool:
+    """The very same names of one nationality, births not disagreeing, or as much in all."""
+    is_namesake = Likeness.NATIONALITY in reasons and not _SAME_NAMES.isdisjoint(reasons)
+    return is_namesake or weight_of(reasons) >= _STRONG
 
 
 def _sought(typed: Mapping[str, object], names: tuple[str, str]) -> str:

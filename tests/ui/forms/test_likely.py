@@ -11,6 +11,7 @@ from tests.ui.conftest import RecordingShell
 from tests.ui.forms.hands import box_of, click, error_of, press, save, show
 from tests.ui.forms.test_registration import type_person
 
+from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.duplicates_found import probable_duplicates
 from avrr_desktop.services.records import Records
@@ -119,7 +120,7 @@ def test_a_twin_is_not_saved_without_an_answer(
     save(page)
     assert persons(register) == 1
     assert not shell.saved
-    click(button(page, "family_name-likely_known-different"))
+    click(button(page, f"family_name-likely_known:{KNOWN}-different"))
     QTest.keyClicks(focused(), "Sa cousine")
     press(page, Qt.Key.Key_Return)
     save(page)
@@ -129,6 +130,88 @@ def test_a_twin_is_not_saved_without_an_answer(
         query = "SELECT reason FROM different_persons"
         assert connection.exec_driver_sql(query).scalars().all() == ["Sa cousine"]
     assert error_of(page, "family_name") == ""
+
+
+def test_a_reason_given_for_one_file_does_not_answer_for_another(
+    page: RegistrationPage, register: Register, records: Records
+) -> None:
+    save(page)
+    click(button(page, f"family_name-likely_known:{KNOWN}-different"))
+    QTest.keyClicks(focused(), "Sa cousine")
+    press(page, Qt.Key.Key_Return)
+    values = {
+        "family_name": "KONÉ",
+        "given_name": "Fatou",
+        "sex": "woman",
+        "birth_typed": "07/09/1993",
+        "nationality": "CI",
+    }
+    records.save(register.local_actor, Draft("person", values, new_id="f" * 32), confirm_all="test")
+    box_of(page, "given_name").focus()
+    press(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), "Fatou")
+    save(page)
+    assert persons(register) == 2
+    button(page, f"family_name-likely_known:{'f' * 32}-same")
+
+
+def test_somebody_entered_meanwhile_from_elsewhere_is_asked_about(
+    page: RegistrationPage, register: Register, records: Records, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    click(button(page, "likely-different"))
+    qtbot.waitUntil(lambda: page.context.tasks.is_idle)
+    known = records.read("person", KNOWN).values
+    twin = {name: known[name] for name in ("family_name", "given_name", "sex", "birth_typed")}
+    draft = Draft("person", {**twin, "nationality": "CI"}, new_id="f" * 32)
+    records.save(register.local_actor, draft, confirm_all="test")
+    save(page)
+    assert persons(register) == 2
+    button(page, f"family_name-likely_known:{'f' * 32}-same")
+
+
+def test_tab_goes_from_her_fields_to_the_answers_and_on(
+    page: RegistrationPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    box_of(page, "nationality").focus()
+    walked = []
+    for _ in range(3):
+        press(page, Qt.Key.Key_Tab)
+        walked.append(focused())
+    assert walked[:2] == [button(page, "likely-different"), button(page, "likely-0")]
+    assert not page.made.first.likely.isAncestorOf(walked[2])
+    press(page, Qt.Key.Key_Backtab)
+    press(page, Qt.Key.Key_Return)
+    assert page.made.first.target == KNOWN
+
+
+def test_a_role_that_may_not_read_names_is_shown_nothing(
+    known: str, context: Context, qtbot: QtBot
+) -> None:
+    made = RegistrationPage(context, NewRegistration())
+    show(qtbot, made)
+    qtbot.waitUntil(lambda: box_of(made, "family_name").has_focus_inside())
+    context.actor = context.register.actor = Actor("r", "Lecture", Role.READER)
+    type_person(made)
+    assert made.made.likely.faults(made.made.first, "") == []
+    qtbot.waitUntil(lambda: context.tasks.is_idle)
+    assert seen(made) == []
+
+
+def test_a_member_taken_away_while_looked_up_leaves_no_trace(
+    page: RegistrationPage, qtbot: QtBot
+) -> None:
+    card = page.made.add_member()
+    for name, value in (("family_name", "KONÉ"), ("given_name", "Aicha"), ("birth_typed", "1993")):
+        boxes = {box.key: box for box in card.part.boxes()}
+        key = next(key for key in boxes if key.endswith(name))
+        boxes[key].focus()
+        QTest.keyClicks(focused(), value)
+    card.removed.emit(card)
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    qtbot.waitUntil(lambda: page.context.tasks.is_idle)
+    assert len(page.made.cards) == 0
 
 
 def test_what_was_answered_outlives_a_change_of_language(

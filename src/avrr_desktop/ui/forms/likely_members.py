@@ -48,12 +48,17 @@ class LikelyMembers(QObject):
 
     def faults(self, part: MemberPart, context: str) -> list[Fault]:
         """Somebody too like this person to be passed over."""
-        found = self._watches[part].unanswered()
-        if not found:
-            return []
-        said = tr("{likely}. Is it the same person?", likely=likely_text(found[0]))
-        values = {"person_id": found[0].subject.id}
-        return [Fault(said, _CODE, False, Spot(_name_box(part), context), values=values)]
+        return [
+            Fault(
+                tr("{likely}. Is it the same person?", likely=likely_text(one)),
+                # Of this file alone: who is typed next answers for nobody said before.
+                f"{_CODE}:{one.subject.id}",
+                is_error=False,
+                spot=Spot(_name_box(part), context),
+                values={"person_id": one.subject.id},
+            )
+            for one in self._watches[part].unanswered()
+        ]
 
     def different(self, reasons: Mapping[str, str]) -> tuple[Different, ...]:
         """What is kept with the save; ``reasons`` are those typed, by the key of their fault."""
@@ -62,11 +67,14 @@ class LikelyMembers(QObject):
         for part in self._members():
             if part.known is not None:
                 continue
-            watch = self._watches[part]
-            typed = reasons.get(f"{_name_box(part).key}:{_CODE}", "")
-            asked = {one.subject.id for one in watch.unanswered()} if typed else set()
-            said += [Different(part.id, file, typed or plain) for file in sorted(asked)]
-            said += [Different(part.id, file, plain) for file in sorted(watch.different - asked)]
+            asked = f"{_name_box(part).key}:{_CODE}:"
+            said_of = dict.fromkeys(self._watches[part].different, plain)
+            said_of |= {
+                key.removeprefix(asked): reason
+                for key, reason in reasons.items()
+                if key.startswith(asked)
+            }
+            said += [Different(part.id, file, said_of[file]) for file in sorted(said_of)]
         return tuple(said)
 
     def _taken_ids(self) -> set[str]:

@@ -50,9 +50,7 @@ class LikelyWatch(QObject):
         if not self._is_wanted():
             return ()
         values = self._values()
-        if values != self._asked:
-            found = likely_files(self._context.register, values, self._besides())
-            self._on_found((values, found))
+        self._on_found((values, likely_files(self._context.register, values, self._besides())))
         return tuple(one for one in self._left() if one.is_strong)
 
     def _values(self) -> dict[str, object]:
