@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,6 +122,21 @@ def test_referral_needs_a_consent_that_covers_the_partner(
     )
     findings = records.check(person_draft(consent=(given,)), referral)
     assert [f.code for f in findings[1]] == codes
+
+
+def test_check_finds_what_the_save_refuses_between_drafts(records: Records, actor: Actor) -> None:
+    line = {"system": "unhcr", "value": "M 12"}
+    drafts = (
+        person_draft(external_number=(line,)),
+        replace(person_draft(external_number=({**line, "value": "m-12"},)), new_id="7" * 32),
+    )
+    first, second = records.check(*drafts)
+    with pytest.raises(Refused) as caught:
+        records.save(actor, *drafts)
+    assert first == ()
+    assert second == caught.value.findings
+    assert [(f.code, f.values["number"]) for f in second] == [("number_known", "")]
+    assert "person_id" not in second[0].values
 
 
 def test_known_document_number_stops_the_save_until_confirmed(

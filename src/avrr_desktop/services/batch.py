@@ -36,7 +36,8 @@ class Batch:
         self._register = register
         self._drafts = drafts
         self._known = Known(connection, register.clock.today())
-        self._numbers = KnownNumbers(connection)
+        together = {draft.target for draft in drafts if draft.record == PERSON.key} - {""}
+        self._numbers = KnownNumbers(connection, together)
         self._numbering = Numbering(connection)
         self._before = _Before(connection, drafts)
         self._known.load(self.persons())
@@ -67,7 +68,10 @@ class Batch:
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """The faults of one draft; it is then known to those that follow."""
         record = RECORD_BY_KEY[draft.record]
-        return self._check(record, draft, self._whole(record, draft))
+        values = self._whole(record, draft)
+        found = self._check(record, draft, values)
+        self._remember(record, draft.target or uuid4().hex, values)
+        return found
 
     def take(self, journal: Journal, draft: Draft, place: int, confirm_all: str) -> str:
         """Check a draft and turn it into rows of the journal; gives the record's id.
@@ -144,12 +148,16 @@ class Batch:
         for child in record.children:
             if child.key in draft.values:
                 self._put_children(journal, child, record_id, values)
+        self._remember(record, record_id, values)
+        return record_id
+
+    def _remember(self, record: Record, record_id: str, values: Row) -> None:
+        """What the drafts that follow know of this one, whether it is checked or saved."""
         if record is PERSON:
             self._numbers.take(record_id, values)
             self._known.take_person(record_id, values)
         elif isinstance(record, Activity):
             self._known.take_event(record.key, record_id, values)
-        return record_id
 
     def _put_children(self, journal: Journal, child: Record, owner: str, values: Row) -> None:
         before = self._before.lines(child, owner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Connection, select
 
@@ -14,12 +15,21 @@ from avrr_desktop.services.completion import number_folded
 from avrr_desktop.services.drafts import lines_of
 from avrr_desktop.services.summary.persons import survivors_of
 
+_NAMES = ("family_name", "given_name")
+_ARABIC_NAMES = ("family_name_ar", "given_name_ar")
+
 
 class KnownNumbers:
-    """Who bears a number already, in the register or earlier in the batch."""
+    """Who bears a number already, in the register or earlier in the batch.
 
-    def __init__(self, connection: Connection) -> None:
+    ``together`` are the persons written by the batch: none of them is offered as the same person
+    as another, so a finding gives their name, not their id.
+    """
+
+    def __init__(self, connection: Connection, together: AbstractSet[str]) -> None:
         self._connection = connection
+        self._together = together
+        self._typed: dict[str, str] = {}  # names as the batch gives them
         self._files: dict[str, frozenset[str]] = {}
         self._documents: dict[str, str] = {}
         self._external: dict[tuple[str, str], str] = {}
@@ -34,7 +44,7 @@ class KnownNumbers:
                     "number",
                     "document_known",
                     Severity.CONFIRM,
-                    {"person_id": owner, **self._name(owner)},
+                    self._named(owner),
                     "document",
                     row,
                 )
@@ -45,13 +55,19 @@ class KnownNumbers:
             )
             owner = self._external_owner(system, value, person_id) if value else None
             if owner:
-                named = {"person_id": owner, **self._name(owner)}
                 yield Finding(
-                    "value", "number_known", values=named, child="external_number", row=row
+                    "value",
+                    "number_known",
+                    values=self._named(owner),
+                    child="external_number",
+                    row=row,
                 )
 
     def take(self, person_id: str, values: Mapping[str, object]) -> None:
-        """Remember the numbers of a draft for those that follow."""
+        """Remember whose numbers a draft gives, for those that follow."""
+        self._typed[person_id] = _name_of(values.get(name) for name in _NAMES) or _name_of(
+            values.get(name) for name in _ARABIC_NAMES
+        )
         for line in lines_of(values, "document"):
             self._documents.setdefault(number_folded(str(line.get("number") or "")), person_id)
         for line in lines_of(values, "external_number"):
@@ -93,7 +109,15 @@ class KnownNumbers:
     def _survivor(self, file: str | None) -> str | None:
         return None if file is None else survivors_of(self._connection, [file])[file]
 
-    def _name(self, person_id: str) -> dict[str, str]:
+    def _named(self, person_id: str) -> dict[str, str]:
+        """The values of a finding: a name, and what can be done with the person."""
+        is_here = person_id in self._together or person_id in self._typed
+        named = self._stored_name(person_id)
+        if self._typed.get(person_id):
+            named["name"] = self._typed[person_id]
+        return named if is_here else {"person_id": person_id, **named}
+
+    def _stored_name(self, person_id: str) -> dict[str, str]:
         person = table_of(Person)
         row = self._connection.execute(
             select(person.c.number, person.c.family_name, person.c.given_name).where(
@@ -102,4 +126,8 @@ class KnownNumbers:
         ).first()
         if row is None:
             return {"number": "", "name": ""}
-        return {"number": row[0], "name": " ".join(part for part in row[1:] if part)}
+        return {"number": row[0], "name": _name_of(row[1:])}
+
+
+def _name_of(parts: Iterable[object]) -> str:
+    return " ".join(str(part) for part in parts if part)

@@ -33,6 +33,32 @@ def word_error(error: UserError, say: Translator) -> str:
     return ERRORS[error.code](say, Said(say, error.values))
 
 
+def _number_known(say: Translator, of: Said) -> str:
+    """Whose number it is: somebody of the register, or of the same save and without a number."""
+    name, number = of.text("name"), of.text("number")
+    if of.code("number"):
+        return say.tr("This number belongs to {name} ({number}).", name=name, number=number)
+    if of.code("name"):
+        return say.tr(
+            "This number is also that of {name}, to be saved at the same time.", name=name
+        )
+    return say.tr("This number is also that of another person to be saved at the same time.")
+
+
+def _document_known(say: Translator, of: Said) -> str:
+    """Whose document it is, as for a number."""
+    name, number = of.text("name"), of.text("number")
+    if of.code("number"):
+        return say.tr(
+            "This document is already that of {name} ({number}).", name=name, number=number
+        )
+    if of.code("name"):
+        return say.tr(
+            "This document is also that of {name}, to be saved at the same time.", name=name
+        )
+    return say.tr("This document is also that of another person to be saved at the same time.")
+
+
 FINDINGS: Mapping[str, Wording] = {
     "required": lambda say, _: say.tr("To be filled in."),
     "bad_value": lambda say, _: say.tr("This value cannot be read."),
@@ -76,9 +102,7 @@ FINDINGS: Mapping[str, Wording] = {
     "completed_and_abandoned": lambda say, _: say.tr(
         "Either completed or abandoned: empty one of the two dates."
     ),
-    "number_known": lambda say, of: say.tr(
-        "This number belongs to {name} ({number}).", name=of.text("name"), number=of.text("number")
-    ),
+    "number_known": _number_known,
     "no_such_person": lambda say, _: say.tr("Choose the person first."),
     # To confirm
     "unusual_number": lambda say, of: say.tr(
@@ -99,9 +123,5 @@ FINDINGS: Mapping[str, Wording] = {
         "1 January and 31 December are often estimates. Is the date real?"
     ),
     "very_old": lambda say, of: say.tr("{age} years old is unlikely.", age=of.number("age")),
-    "document_known": lambda say, of: say.tr(
-        "This document is already that of {name} ({number}).",
-        name=of.text("name"),
-        number=of.text("number"),
-    ),
+    "document_known": _document_known,
 }

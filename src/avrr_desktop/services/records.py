@@ -54,11 +54,12 @@ class Records:
 
     @needs(Permission.RECORD)
     def check(self, *drafts: Draft, patience: int = PATIENCE) -> tuple[tuple[Finding, ...], ...]:
-        """The faults each draft has now, without saving anything.
+        """The faults each draft has now, just as a save of them all would find them.
 
         Raises:
             UserError: ``register_locked`` after ``patience`` milliseconds, or the disk's.
         """
+        drafts = tuple(written_by(self._register.actor, draft) for draft in drafts)
         with self._register.database.reading(patience) as connection:
             batch = Batch(self._register, connection, drafts)
             return tuple(batch.findings(draft) for draft in drafts)

@@ -37,7 +37,7 @@ class Said:
         return "" if value is None else self._isolated(str(value))
 
     def code(self, name: str) -> str:
-        """A value that names something else, not to be shown."""
+        """A value that names something else or is only asked about, not to be shown."""
         return str(self._values.get(name) or "")
 
     def day(self, name: str) -> str:

@@ -37,14 +37,13 @@ Locate = Callable[[int, Finding], Spot | None]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One message; ``drafts`` are the places of the drafts it concerns."""
+    """One message; ``places`` are the drafts it concerns, each with its place in the draft."""
 
     text: str
     code: str
     is_error: bool
     spot: Spot | None
-    place: Place = ("", 0, "", "")
-    drafts: tuple[int, ...] = ()
+    places: tuple[tuple[int, Place], ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -72,28 +71,30 @@ def gather(
                 finding.code,
                 finding.severity is Severity.ERROR,
                 locate(index, finding),
-                finding.place,
-                (index,),
+                ((index, finding.place),),
                 finding.values,
             )
             same = (fault.key, text)
             if same in found:
-                fault = replace(found[same], drafts=(*found[same].drafts, index))
+                fault = replace(found[same], places=(*found[same].places, *fault.places))
             found[same] = fault
     return [_named(fault, names) for fault in found.values()]
 
 
 def _consequences(findings: Sequence[Finding]) -> frozenset[str]:
-    """Codes that only follow from another finding and would be said for nothing."""
+    """Codes that only follow from another error and would be said for nothing."""
     is_lost = any(finding.code == "no_such_person" for finding in findings)
-    is_begun = any(finding.child == _CONSENT for finding in findings)
+    is_begun = any(
+        finding.child == _CONSENT and finding.severity is Severity.ERROR for finding in findings
+    )
     return _OF_CONSENT if is_lost or is_begun else frozenset()
 
 
 def _named(fault: Fault, names: Mapping[int, str]) -> Fault:
     """The message after the names of those it concerns, unless it concerns everybody."""
     is_shared = fault.spot is not None and fault.spot.is_shared
-    concerned = [names[i] for i in fault.drafts if i in names]
+    drafts = dict.fromkeys(index for index, _ in fault.places)
+    concerned = [names[i] for i in drafts if i in names]
     everybody = set(names.values())
     if not is_shared or not concerned or set(concerned) == everybody:
         return fault
@@ -150,7 +151,7 @@ class FaultDisplay(QObject):
                 fault.spot.reveal()
         for key, box in self._shown.items():
             box.show_errors([f.text for f in by_box[key] if f.is_error])
-            box.show_to_confirm([self._asked(f) for f in by_box[key] if not f.is_error])
+            box.show_to_confirm(self._asked(by_box[key]))
         self._banner.set_issues([_issue(f) for f in self.left(placed)])
 
     def clear(self) -> None:
@@ -183,17 +184,31 @@ class FaultDisplay(QObject):
         """The drafts with the reasons given for their unlikely values."""
         given: dict[int, dict[Place, str]] = {}
         for fault in faults:
-            for index in fault.drafts:
+            for index, place in fault.places:
                 if not fault.is_error:
-                    given.setdefault(index, {})[fault.place] = self.reasons[fault.key]
+                    given.setdefault(index, {})[place] = self.reasons[fault.key]
         return tuple(
             replace(draft, confirmations=given.get(index, {})) for index, draft in enumerate(drafts)
         )
 
-    def _asked(self, fault: Fault) -> ToConfirm:
-        person = str(fault.values.get("person_id") or "")
-        reason = self.reasons.get(fault.key, "")
-        return ToConfirm(fault.code, fault.text, reason, person, self.same_text)
+    def withdraw(self, faults: Iterable[Fault]) -> list[tuple[Fault, str]]:
+        """Reasons that did not count: they stop hiding these faults, and are handed back."""
+        return [(f, self.reasons.pop(f.key)) for f in faults if f.key in self.reasons]
+
+    def _asked(self, faults: Iterable[Fault]) -> list[ToConfirm]:
+        """One question a code, whatever the lines it is about: one reason answers it."""
+        by_code: dict[str, list[Fault]] = {}
+        for fault in faults:
+            if not fault.is_error:
+                by_code.setdefault(fault.code, []).append(fault)
+        return [self._question(alike) for alike in by_code.values()]
+
+    def _question(self, alike: Sequence[Fault]) -> ToConfirm:
+        first = alike[0]
+        text = " ".join(dict.fromkeys(fault.text for fault in alike))
+        persons = {str(fault.values.get("person_id") or "") for fault in alike}
+        person = persons.pop() if len(persons) == 1 else ""
+        return ToConfirm(first.code, text, self.reasons.get(first.key, ""), person, self.same_text)
 
     def _on_confirmed(self, box: FieldBox, code: str, reason: str) -> None:
         key = f"{box.key}:{code}"

@@ -376,7 +376,7 @@ class RegistrationBody(EntryBody):
 
 def _stop(box: FieldBox, code: str, text: str, context: str) -> Fault:
     """An error of the page itself, beside a box."""
-    return Fault(text, code, True, Spot(box, context), ("", 0, box.key, code))
+    return Fault(text, code, True, Spot(box, context))
 
 
 def _titled(title: str, grid: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from avrr_desktop.core.errors import Refused, UserError
 from avrr_desktop.core.translation import screen_language, tr, translator
+from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.messages import word_error
 from avrr_desktop.ui.forms.action_bar import Then
 from avrr_desktop.ui.forms.entry_body import EntryBody
@@ -143,8 +144,7 @@ class Saving(QObject):
             )
         except Refused as refused:
             self.waiting.stop()
-            findings = [refused.findings if i == refused.draft else () for i in range(len(drafts))]
-            self._refuse(gather(drafts, findings, self._body.locate, self._body.names()))
+            self._refuse_late(refused, drafts, faults)
             return
         self.waiting.stop()
         if changed is None:  # published figures stay as they are, and so does the form
@@ -154,6 +154,20 @@ class Saving(QObject):
         self.faults.reasons.clear()
         self.faults.clear()
         self.saved.emit(changed, drafts, then)
+
+    def _refuse_late(
+        self, refused: Refused, drafts: Sequence[Draft], seen: Sequence[Fault]
+    ) -> None:
+        """The register changed since the check: what it says now is asked, reasons or not."""
+        assert self._body is not None
+        findings = [refused.findings if i == refused.draft else () for i in range(len(drafts))]
+        late = gather(drafts, findings, self._body.locate, self._body.names())
+        keys = {fault.key for fault in late}
+        given = self.faults.withdraw(late)
+        self._refuse([*late, *(fault for fault in seen if fault.key not in keys)])
+        for fault, reason in given:
+            if fault.spot is not None:
+                fault.spot.box.retype_reason(fault.code, reason)
 
     def _refuse(self, faults: Sequence[Fault]) -> None:
         self.has_failed = True
