@@ -132,6 +132,24 @@ def test_a_twin_is_not_saved_without_an_answer(
     assert error_of(page, "family_name") == ""
 
 
+def test_a_document_in_common_asks_once_for_the_two_likenesses(
+    page: RegistrationPage, register: Register, records: Records, shell: RecordingShell
+) -> None:
+    stored = records.read("person", KNOWN)
+    document = {"kind": "passport", "number": "R 0999888"}
+    draft = Draft("person", {"document": (document,)}, id=KNOWN, version=stored.version)
+    records.save(register.local_actor, draft, confirm_all="test")
+    save(page)
+    assert not page.findChildren(Button, f"family_name-likely_known:{KNOWN}-same")
+    click(button(page, "document-number-document_known-different"))
+    QTest.keyClicks(focused(), "Passeport recopie")
+    press(page, Qt.Key.Key_Return)
+    save(page)
+    assert len(shell.saved) == 1
+    assert persons(register) == 2
+    assert probable_duplicates(register).total == 0
+
+
 def test_a_reason_given_for_one_file_does_not_answer_for_another(
     page: RegistrationPage, register: Register, records: Records
 ) -> None:
@@ -194,7 +212,7 @@ def test_a_role_that_may_not_read_names_is_shown_nothing(
     qtbot.waitUntil(lambda: box_of(made, "family_name").has_focus_inside())
     context.actor = context.register.actor = Actor("r", "Lecture", Role.READER)
     type_person(made)
-    assert made.made.likely.faults(made.made.first, "") == []
+    assert made.made.likely.faults(made.made.first, "", ()) == []
     qtbot.waitUntil(lambda: context.tasks.is_idle)
     assert seen(made) == []
 

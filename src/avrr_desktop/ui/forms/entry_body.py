@@ -38,11 +38,13 @@ class EntryBody(QWidget):
         """Where a finding of the draft at that place is shown."""
         raise NotImplementedError
 
-    def own_faults(self) -> Sequence[Fault]:
-        """What stops a save beside the findings of the drafts."""
+    def own_faults(self, _found: Sequence[Fault] = ()) -> Sequence[Fault]:
+        """What stops a save beside the findings of the drafts, which are ``_found`` already."""
         return ()
 
-    def different(self, _reasons: Mapping[str, str]) -> tuple[Different, ...]:
+    def different(
+        self, _faults: Sequence[Fault], _reasons: Mapping[str, str]
+    ) -> tuple[Different, ...]:
         """Files said to be of other persons than those typed; reasons by the key of a fault."""
         return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -46,8 +46,9 @@ class LikelyMembers(QObject):
         """Do not ask about these again."""
         self._watches[part].different |= set(files)
 
-    def faults(self, part: MemberPart, context: str) -> list[Fault]:
-        """Somebody too like this person to be passed over."""
+    def faults(self, part: MemberPart, context: str, found: Iterable[Fault]) -> list[Fault]:
+        """Somebody too like this person to be passed over, if ``found`` does not ask already."""
+        asked = {fault.values.get("person_id") for fault in _of(part, found)}
         return [
             Fault(
                 tr("{likely}. Is it the same person?", likely=likely_text(one)),
@@ -58,27 +59,34 @@ class LikelyMembers(QObject):
                 values={"person_id": one.subject.id},
             )
             for one in self._watches[part].unanswered()
+            if one.subject.id not in asked
         ]
 
-    def different(self, reasons: Mapping[str, str]) -> tuple[Different, ...]:
-        """What is kept with the save; ``reasons`` are those typed, by the key of their fault."""
+    def different(
+        self, faults: Sequence[Fault], reasons: Mapping[str, str]
+    ) -> tuple[Different, ...]:
+        """What is kept with the save: ``reasons`` were given to faults, by their keys."""
         plain = tr("Said while the person was entered")
         said = []
         for part in self._members():
-            if part.known is not None:
-                continue
-            asked = f"{_name_box(part).key}:{_CODE}:"
-            said_of = dict.fromkeys(self._watches[part].different, plain)
-            said_of |= {
-                key.removeprefix(asked): reason
-                for key, reason in reasons.items()
-                if key.startswith(asked)
-            }
-            said += [Different(part.id, file, said_of[file]) for file in sorted(said_of)]
+            files = dict.fromkeys(self._watches[part].different, plain) if not part.known else {}
+            for fault in _of(part, faults):
+                if (file := str(fault.values["person_id"])) and (why := reasons.get(fault.key)):
+                    files[file] = why
+            said += [Different(part.target, file, files[file]) for file in sorted(files)]
         return tuple(said)
 
     def _taken_ids(self) -> set[str]:
         return {part.target for part in self._members() if part.known is not None}
+
+
+def _of(part: MemberPart, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Those that ask whether this person is somebody of the register."""
+    boxes = part.boxes()
+    for fault in faults:
+        is_asked = not fault.is_error and fault.values.get("person_id")
+        if is_asked and fault.spot is not None and fault.spot.box in boxes:
+            yield fault
 
 
 def _name_box(part: MemberPart) -> FieldBox:

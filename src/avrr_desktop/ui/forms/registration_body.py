@@ -223,7 +223,7 @@ class RegistrationBody(EntryBody):
         box = part.box_of(finding)
         return Spot(box, part.name() if place else "") if box else None
 
-    def own_faults(self) -> Sequence[Fault]:
+    def own_faults(self, found: Sequence[Fault] = ()) -> Sequence[Fault]:
         """Differences from the register left open, and one person entered twice."""
         faults: list[Fault] = []
         seen: set[str] = set()
@@ -236,12 +236,14 @@ class RegistrationBody(EntryBody):
                 box = next(iter(part.parts[PERSON.key].boxes.values()))
                 faults.append(_stop(box, "twice", tr("This person is entered twice."), context))
             seen.add(part.target)
-            faults += self.likely.faults(part, context)
+            faults += self.likely.faults(part, context, found)
         return faults
 
-    def different(self, reasons: Mapping[str, str]) -> tuple[Different, ...]:
+    def different(
+        self, faults: Sequence[Fault], reasons: Mapping[str, str]
+    ) -> tuple[Different, ...]:
         """Files of the register said to be of other persons than those typed."""
-        return self.likely.different(reasons)
+        return self.likely.different(faults, reasons)
 
     def take_known(self, box: FieldBox, person_id: str) -> None:
         """The person whose box it is has a file: what is typed goes there."""

@@ -112,7 +112,7 @@ class Saving(QObject):
         drafts = self._body.drafts()
         findings = self._context.records.check(*drafts, patience=TRY)
         faults = gather(drafts, findings, self._body.locate, self._body.names())
-        faults += self._body.own_faults()
+        faults += self._body.own_faults(faults)
         if self.has_failed:
             self._show(faults)
         if self._live is not None:
@@ -129,7 +129,7 @@ class Saving(QObject):
         if self._live is not None:
             self._live.clear()
         period = period_of_context(self._context)
-        different = self._body.different(self.faults.reasons)
+        different = self._body.different(faults, self.faults.reasons)
         try:
             changed = corrected(
                 self._notice,
