@@ -38,6 +38,9 @@ class EntryBody(QWidget):
         """Where a finding of the draft at that place is shown."""
         raise NotImplementedError
 
+    def about_to_save(self) -> None:
+        """Read again what was read while typing; may raise as a reading does."""
+
     def own_faults(self, _found: Sequence[Fault] = ()) -> Sequence[Fault]:
         """What stops a save beside the findings of the drafts, which are ``_found`` already."""
         return ()

@@ -46,6 +46,11 @@ class LikelyMembers(QObject):
         """Do not ask about these again."""
         self._watches[part].different |= set(files)
 
+    def ask_now(self) -> None:
+        """Ask the register about everybody as it is now."""
+        for part in self._members():
+            self._watches[part].ask_now()
+
     def faults(self, part: MemberPart, context: str, found: Iterable[Fault]) -> list[Fault]:
         """Somebody too like this person to be passed over, if ``found`` does not ask already."""
         asked = {fault.values.get("person_id") for fault in _of(part, found)}

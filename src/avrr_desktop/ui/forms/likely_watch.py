@@ -45,12 +45,16 @@ class LikelyWatch(QObject):
         part.edited.connect(self._on_edited)
         part.likely.different.connect(self._on_different)
 
+    def ask_now(self) -> None:
+        """Ask the register as it is now, and wait for it: somebody saves."""
+        if self._is_wanted():
+            values = self._values()
+            self._on_found((values, likely_files(self._context.register, values, self._besides())))
+
     def unanswered(self) -> _Found:
-        """Those too like the person to be passed over, as the register is now."""
-        if not self._is_wanted():
+        """Those too like the person to be passed over, of what was found for what stands there."""
+        if not self._is_wanted() or self._values() != self._asked:
             return ()
-        values = self._values()
-        self._on_found((values, likely_files(self._context.register, values, self._besides())))
         return tuple(one for one in self._left() if one.is_strong)
 
     def _values(self) -> dict[str, object]:

@@ -223,6 +223,10 @@ class RegistrationBody(EntryBody):
         box = part.box_of(finding)
         return Spot(box, part.name() if place else "") if box else None
 
+    def about_to_save(self) -> None:
+        """Somebody may have been entered elsewhere meanwhile."""
+        self.likely.ask_now()
+
     def own_faults(self, found: Sequence[Fault] = ()) -> Sequence[Fault]:
         """Differences from the register left open, and one person entered twice."""
         faults: list[Fault] = []

@@ -93,6 +93,7 @@ class Saving(QObject):
         if self._body is None:
             return
         try:
+            self._body.about_to_save()
             faults = self._look()
             if self.faults.left(faults):
                 self.waiting.stop()
