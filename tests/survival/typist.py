@@ -155,6 +155,9 @@ class Typist(QObject):
         yield from self._begin(name, "family_name")
         arrow, done = Qt.Key.Key_Right, Qt.Key.Key_Return
         number = f"R{self._random.randrange(10**7):07}"
+        # Nobody is asked whether she is the one before: born on another day.
+        day, month, year = (self._random.randrange(*span) for span in ((2, 29), (1, 13), (60, 99)))
+        birth = f"{day:02}{month:02}{year}"
         strokes: tuple[Callable[[], None], ...] = (
             lambda: enter(window, name),
             lambda: enter(window, "Aïcha"),
@@ -163,7 +166,7 @@ class Typist(QObject):
             lambda: press(window, arrow),
             lambda: press(window, arrow),
             lambda: press(window, done),
-            lambda: enter(window, "070993"),
+            lambda: enter(window, birth),
             lambda: pick(window, "cote"),
             lambda: pick(window, "passep"),
             lambda: enter(window, number),

@@ -362,7 +362,7 @@ def test_free_range_is_counted(page: SummaryPage, context: Context, qtbot: QtBot
     type_day(qtbot, page, "range-start", "01/02/2023")
     type_day(qtbot, page, "range-end", "13/02/2023")
     assert context.period == free_range(date(2023, 2, 1), date(2023, 2, 13)).code
-    assert label_text(page, "headline-registrations-figure") == "0"
+    qtbot.waitUntil(lambda: label_text(page, "headline-registrations-figure") == "0")
 
 
 def test_range_that_ends_before_it_starts_says_so_beside_the_field(
