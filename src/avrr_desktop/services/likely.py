@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from avrr_desktop.core.births import Birth
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.db.search_index import matching, words_of
+from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.access.needs import needs
@@ -65,6 +66,13 @@ def likely_files(
         for subject in read_subjects(register, best)
         if subject.id in best
     )
+
+
+@needs(Permission.NAMES)
+def last_change(register: Register) -> int:
+    """The last line of the journal: until there is another, the same files are likely."""
+    with register.database.reading() as connection:
+        return connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
 
 
 def _is_strong(reasons: dict[Likeness, str]) -> bool:

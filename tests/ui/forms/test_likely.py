@@ -14,6 +14,7 @@ from tests.ui.forms.test_registration import type_person
 from avrr_desktop.core.actors import Actor, Role
 from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.duplicates_found import probable_duplicates
+from avrr_desktop.services.likely import likely_files
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.forms.registration import RegistrationPage
@@ -186,6 +187,29 @@ def test_somebody_entered_meanwhile_from_elsewhere_is_asked_about(
     save(page)
     assert persons(register) == 2
     button(page, f"family_name-likely_known:{'f' * 32}-same")
+
+
+def test_a_save_asks_again_only_when_the_register_changed(
+    page: RegistrationPage,
+    register: Register,
+    records: Records,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    qtbot.waitUntil(lambda: bool(seen(page)))
+    asked: list[object] = []
+
+    def counted(*given: object) -> object:
+        asked.append(given)
+        return likely_files(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("avrr_desktop.ui.forms.likely_watch.likely_files", counted)
+    save(page)
+    assert not asked
+    draft = Draft("person", {"phone": ({"number": "0661204817"},)}, id=KNOWN)
+    records.save(register.local_actor, draft, confirm_all="test")
+    save(page)
+    assert len(asked) == 1
 
 
 def test_tab_goes_from_her_fields_to_the_answers_and_on(

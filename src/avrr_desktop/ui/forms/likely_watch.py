@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from avrr_desktop.core.errors import UserError
 from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.people.person import PERSON
-from avrr_desktop.services.likely import Likely, likely_files
+from avrr_desktop.services.likely import Likely, last_change, likely_files
 from avrr_desktop.ui.forms.member_part import MemberPart
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.tasks import Progress, Request
@@ -24,6 +25,15 @@ _Found = tuple[Likely, ...]
 _Values = Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked, and the register's last change then: the answer holds for the same again."""
+
+    values: _Values
+    besides: frozenset[str]
+    as_of: int
+
+
 class LikelyWatch(QObject):
     """Of one person of the registration screen; ``different`` are the files said to be others'."""
 
@@ -35,9 +45,9 @@ class LikelyWatch(QObject):
         self._part = part
         self._besides = besides
         self.different: set[str] = set()
-        self._asked: _Values = {}
+        self._asked = _Asked({}, frozenset(), 0)
         self._found: _Found = ()
-        self._request: Request[tuple[_Values, _Found]] | None = None
+        self._request: Request[tuple[_Asked, _Found]] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -47,13 +57,16 @@ class LikelyWatch(QObject):
 
     def ask_now(self) -> None:
         """Ask the register as it is now, and wait for it: somebody saves."""
-        if self._is_wanted():
-            values = self._values()
-            self._on_found((values, likely_files(self._context.register, values, self._besides())))
+        if not self._is_wanted():
+            return
+        register = self._context.register
+        asked = _Asked(self._values(), frozenset(self._besides()), last_change(register))
+        if asked != self._asked:
+            self._on_found((asked, likely_files(register, asked.values, asked.besides)))
 
     def unanswered(self) -> _Found:
         """Those too like the person to be passed over, of what was found for what stands there."""
-        if not self._is_wanted() or self._values() != self._asked:
+        if not self._is_wanted() or self._values() != self._asked.values:
             return ()
         return tuple(one for one in self._left() if one.is_strong)
 
@@ -68,23 +81,24 @@ class LikelyWatch(QObject):
         if not self._is_wanted():
             self._pause.stop()
             self._show()
-        elif self._values() != self._asked:
+        elif self._values() != self._asked.values:
             self._pause.start()
 
     def _ask(self) -> None:
         register, values = self._context.register, self._values()
         besides = frozenset(self._besides())
 
-        def look(_progress: Progress) -> tuple[_Values, _Found]:
-            return values, likely_files(register, values, besides)
+        def look(_progress: Progress) -> tuple[_Asked, _Found]:
+            asked = _Asked(values, besides, last_change(register))  # before: never too late
+            return asked, likely_files(register, values, besides)
 
         self._context.tasks.cancel(self._request)
         self._request = self._context.tasks.start(Request(look, self._on_found, self._on_failed))
 
-    def _on_found(self, answer: tuple[_Values, _Found]) -> None:
-        values, found = answer
-        if values == self._values():  # else something was typed since, and is asked next
-            self._asked, self._found = values, found
+    def _on_found(self, answer: tuple[_Asked, _Found]) -> None:
+        asked, found = answer
+        if asked.values == self._values():  # else something was typed since, and is asked next
+            self._asked, self._found = asked, found
             self._show()
 
     def _on_failed(self, _error: UserError) -> None:
