@@ -21,6 +21,7 @@ from avrr_desktop.services.audit import Action
 from avrr_desktop.services.closing.causes import ANONYMISED
 from avrr_desktop.services.erased import erased_on
 from avrr_desktop.services.history import Change, change_of, changes_shown, records_of
+from avrr_desktop.services.journal import last_sequence
 from avrr_desktop.services.register import Register
 
 _TOLD: Final = (Action.VIEW.value, ANONYMISED)  # of a record, which their own id names
@@ -163,7 +164,7 @@ def _line(row: RowMapping, change: Change | None, numbers: Mapping[str, str]) ->
 
 def _unbroken(connection: Connection) -> Sequence[int]:
     """Every line, without reading any, when none is missing."""
-    last = connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
+    last = last_sequence(connection)
     count = connection.execute(select(func.count()).select_from(CHANGE)).scalar()
     return range(last, 0, -1) if count == last else ()
 

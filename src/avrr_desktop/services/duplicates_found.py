@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from avrr_desktop.core.permissions import Permission
 from avrr_desktop.core.sounds import sound_of
@@ -22,6 +22,7 @@ from avrr_desktop.people.person import Person
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.completion import number_folded
 from avrr_desktop.services.duplicate_pairs import Compared, Likeness, reasons_for, weight_of
+from avrr_desktop.services.journal import last_sequence
 from avrr_desktop.services.lists.query import Age, PersonName
 from avrr_desktop.services.lists.rows import age_of, name_of
 from avrr_desktop.services.register import Register
@@ -83,7 +84,7 @@ def probable_duplicates(
         kept = _FOUND.get(register)
         if kept is not None and kept.today == today and not _changed(connection, kept.sequence):
             return kept.found
-        sequence = connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
+        sequence = last_sequence(connection)
         people, survivors = _people(connection, proceed)
         shared = _shared_numbers(connection, survivors)
         known = _said_different(connection, survivors)

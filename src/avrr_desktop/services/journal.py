@@ -45,8 +45,7 @@ class Journal:
         self._action = action
         self._reason = reason
         self._undoes = undoes
-        last = connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
-        self.batch = last + 1
+        self.batch = last_sequence(connection) + 1
         self._next = self.batch
         self._inserts: dict[str, list[Row]] = defaultdict(list)
         self._updates: list[tuple[str, Row]] = []
@@ -223,6 +222,11 @@ def from_image(table: Table, kept: Mapping[str, object]) -> tuple[Row, dict[str,
     if not isinstance(choices, Mapping):
         return row, {}
     return row, {name: tuple(codes) for name, codes in choices.items()}
+
+
+def last_sequence(connection: Connection) -> int:
+    """The last line of the journal; 0 while there is none."""
+    return connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
 
 
 def changed_after(connection: Connection, batch: int) -> set[tuple[str, str]]:

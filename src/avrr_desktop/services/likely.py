@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from avrr_desktop.core.births import Birth
 from avrr_desktop.core.permissions import Permission
+from avrr_desktop.db.database import PATIENCE
 from avrr_desktop.db.search_index import matching, words_of
-from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.people.base import table_of
 from avrr_desktop.people.person import Person
 from avrr_desktop.services.access.needs import needs
 from avrr_desktop.services.duplicate_pairs import Compared, Likeness, reasons_for, weight_of
+from avrr_desktop.services.journal import last_sequence
 from avrr_desktop.services.register import Register
 from avrr_desktop.services.registering import read_birth
-from avrr_desktop.services.subjects import Subject, read_subjects
+from avrr_desktop.services.subjects import Subject, in_order
 
 MOST: Final = 3
 _STRONG: Final = 60  # alike in names and in the very day of birth, or nearly
@@ -40,12 +41,18 @@ class Likely:
 
 @needs(Permission.NAMES)
 def likely_files(
-    register: Register, typed: Mapping[str, object], besides: Iterable[str] = ()
+    register: Register,
+    typed: Mapping[str, object],
+    besides: Iterable[str] = (),
+    patience: int = PATIENCE,
 ) -> tuple[Likely, ...]:
     """The files most like the person typed, the surest first; none before a birth is typed.
 
     ``typed`` are values of a person's fields. A nationality left out speaks for nobody and
     against nobody. Files ``besides`` are not looked at: those of the same household.
+
+    Raises:
+        UserError: ``register_locked`` after ``patience`` milliseconds, or the disk's.
     """
     today = register.clock.today()
     birth = read_birth(typed.get("birth_typed"), today)
@@ -53,26 +60,26 @@ def likely_files(
     if birth.first is None or not asked:
         return ()
     one = _compared(typed, birth.first, birth.last)
-    with register.database.reading() as connection:
+    with register.database.reading(patience) as connection:
         found = [
             (reasons, other)
             for other in _candidates(connection, asked, birth, frozenset(besides))
             if (reasons := _reasons(one, other))
         ]
         found.sort(key=lambda pair: (-weight_of(pair[0]), pair[1].id))
-    best = {other.id: reasons for reasons, other in found[:MOST]}
+        best = {other.id: reasons for reasons, other in found[:MOST]}
+        subjects = in_order(connection, tuple(best), today)
     return tuple(
         Likely(subject, tuple(best[subject.id]), _is_strong(best[subject.id]))
-        for subject in read_subjects(register, best)
-        if subject.id in best
+        for subject in subjects
     )
 
 
 @needs(Permission.NAMES)
-def last_change(register: Register) -> int:
+def last_change(register: Register, patience: int = PATIENCE) -> int:
     """The last line of the journal: until there is another, the same files are likely."""
-    with register.database.reading() as connection:
-        return connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0
+    with register.database.reading(patience) as connection:
+        return last_sequence(connection)
 
 
 def _is_strong(reasons: dict[Likeness, str]) -> bool:

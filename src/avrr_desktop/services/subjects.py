@@ -77,7 +77,7 @@ def read_subjects(register: Register, ids: Iterable[str]) -> tuple[Subject, ...]
     """The persons of these ids that exist, in the order of the ids; survivors of merged files."""
     wanted = tuple(dict.fromkeys(i for i in ids if i))
     with register.database.reading() as connection:
-        return _in_order(connection, wanted, register.clock.today())
+        return in_order(connection, wanted, register.clock.today())
 
 
 @needs(Permission.NAMES)
@@ -100,10 +100,10 @@ def household(register: Register, case_id: str) -> tuple[Subject, ...]:
     )
     with register.database.reading() as connection:
         ids = list(connection.execute(query).scalars())
-        return _in_order(connection, ids, today)
+        return in_order(connection, ids, today)
 
 
-def _in_order(connection: Connection, ids: Sequence[str], today: date) -> tuple[Subject, ...]:
+def in_order(connection: Connection, ids: Sequence[str], today: date) -> tuple[Subject, ...]:
     """The persons these files are of, each once (counting rule 12)."""
     files = survivors_of(connection, ids)
     found = {s.id: s for s in _subjects(connection, files, today)}

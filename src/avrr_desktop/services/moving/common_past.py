@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from avrr_desktop.db.database import Database
 from avrr_desktop.db.tables import CHANGE
 from avrr_desktop.services.backups.making import NO_CHANGE
+from avrr_desktop.services.journal import last_sequence
 
 
 def lines_lost(here: Database, coming: Database) -> int:
@@ -24,7 +25,7 @@ def lines_lost(here: Database, coming: Database) -> int:
 
 def _last_common(ours: Connection, theirs: Connection) -> int:
     """By halving: a line that agrees has only lines before it that do."""
-    low, high = 0, min(_last(ours), _last(theirs))
+    low, high = 0, min(last_sequence(ours), last_sequence(theirs))
     while low < high:
         middle = (low + high + 1) // 2
         if _seal(ours, middle) == _seal(theirs, middle):
@@ -32,10 +33,6 @@ def _last_common(ours: Connection, theirs: Connection) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _last(connection: Connection) -> int:
-    return int(connection.execute(select(func.max(CHANGE.c.sequence))).scalar() or 0)
 
 
 def _seal(connection: Connection, sequence: int) -> str | None:

@@ -13,6 +13,7 @@ from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.people.person import PERSON
 from avrr_desktop.services.likely import Likely, last_change, likely_files
 from avrr_desktop.ui.forms.member_part import MemberPart
+from avrr_desktop.ui.forms.waiting import TRY
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.tasks import Progress, Request
 
@@ -60,9 +61,9 @@ class LikelyWatch(QObject):
         if not self._is_wanted():
             return
         register = self._context.register
-        asked = _Asked(self._values(), frozenset(self._besides()), last_change(register))
+        asked = _Asked(self._values(), frozenset(self._besides()), last_change(register, TRY))
         if asked != self._asked:
-            self._on_found((asked, likely_files(register, asked.values, asked.besides)))
+            self._on_found((asked, likely_files(register, asked.values, asked.besides, TRY)))
 
     def unanswered(self) -> _Found:
         """Those too like the person to be passed over, of what was found for what stands there."""
