@@ -107,9 +107,9 @@ def test_undo_of_what_was_closed_since_asks_too(
     parent = QWidget()
     qtbot.addWidget(parent)
     when_asked(lambda dialog: dialog.reject())
-    assert undoing.undo(context, parent)[0] is None
+    assert undoing.turn(undoing.UNDO, context, parent)[0] is None
     when_asked(give_reason)
-    assert undoing.undo(context, parent)[0] is not None
+    assert undoing.turn(undoing.UNDO, context, parent)[0] is not None
     assert len(corrections(closed)) == 1
 
 

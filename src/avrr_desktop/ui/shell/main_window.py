@@ -151,27 +151,20 @@ class MainWindow(QMainWindow):
         self._guarding = look_for_alterations(self.context.register, self, self.say_failed)
 
     def undo(self) -> None:
-        """Take back the last save, deletion or import, unless something is half typed."""
-        if self.page is not None and self.page.has_changes():
-            said = tr("Save or leave this entry first; then Ctrl+Z undoes what was saved before.")
-            self._frame.news.say(said, "warning")
-        else:
-            self._reverse(undoing.undo, tr("Redo"), "Ctrl+Y", self.redo)
+        """Take back the last save, deletion or import."""
+        self._turn(undoing.UNDO)
 
     def redo(self) -> None:
-        """Bring back what was just taken back, unless something is half typed."""
-        if self.page is not None and self.page.has_changes():
-            said = tr("Save or leave this entry first; then Ctrl+Y redoes what was undone.")
-            self._frame.news.say(said, "warning")
-        else:
-            self._reverse(undoing.redo, tr("Undo"), "Ctrl+Z", self.undo)
+        """Bring back what was just taken back."""
+        self._turn(undoing.REDO)
 
-    def _reverse(
-        self, act: undoing.Act, action: str, key: str, other_way: Callable[[], None]
-    ) -> None:
-        """Undo or redo, said with the way to do the other."""
+    def _turn(self, way: undoing.Way) -> None:
+        """Undo or redo unless something is half typed, said with the other way."""
+        if self.page is not None and self.page.has_changes():
+            self._frame.news.say(way.half_typed(), "warning")
+            return
         try:
-            changed, sentence = act(self.context, self)
+            changed, sentence = undoing.turn(way, self.context, self)
         except UserError as error:
             from avrr_desktop.services.messages import word_error
 
@@ -180,7 +173,8 @@ class MainWindow(QMainWindow):
         if changed is None:
             self._frame.news.say(sentence, "accent")
             return
-        self._frame.news.say(sentence, "accent", action, key, other_way)
+        back = undoing.other(way)
+        self._frame.news.say(sentence, "accent", back.label(), back.key, partial(self._turn, back))
         self.context.changes.announce(changed)
 
     def build_anew(self) -> None:

@@ -47,15 +47,15 @@ class TextUndo(QObject):
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
-        is_ours = isinstance(now, _Field) and now.window() is self._window
-        self._watched = now if is_ours and isinstance(now, _Field) else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
+        self._watched = None
+        if isinstance(now, _Field) and now.window() is self._window:
+            self._watched = now
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that has nothing to undo does not claim the key."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and isinstance(event, QKeyEvent) and isinstance(watched, _Field):
+        is_claim = event.type() == QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and isinstance(watched, _Field):
             for key, redo in _KEYS:
                 if event.matches(key) and not _has_own(watched, redo=redo):
                     event.ignore()

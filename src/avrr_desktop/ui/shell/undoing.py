@@ -3,67 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.activities import RECORD_BY_KEY
+from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.periods import Period, parse_period, semester_of
 from avrr_desktop.core.permissions import Permission, allows
 from avrr_desktop.core.translation import ntr, tr
 from avrr_desktop.services.drafts import Changed
+from avrr_desktop.services.records import Records
 from avrr_desktop.services.undoing import Undoable
 from avrr_desktop.ui.page import Context
 from avrr_desktop.ui.shell.correction import corrected
 from avrr_desktop.ui.widgets.formats import code_text, ltr
 
-Act = Callable[[Context, QWidget], tuple[Changed | None, str]]  # ``undo`` or ``redo``
 _Sentences = Mapping[str, Callable[[Context, Undoable], str]]
 
 
-def undo(context: Context, parent: QWidget) -> tuple[Changed | None, str]:
-    """Take back the last transaction; what changed, and what to say of it.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Undo or redo: its key, what it does in the register, and everything that is said of it."""
+
+    key: str
+    label: Callable[[], str]
+    half_typed: Callable[[], str]  # why it waits
+    nothing: Callable[[], str]  # there is none
+    kept: Callable[[], str]  # given up
+    look: Callable[[Records, Actor], Undoable | None]
+    act: Callable[..., Changed | None]
+    brings_back: frozenset[str]  # acts whose records come out of the bin
+    sentences: _Sentences
+
+
+def turn(way: Way, context: Context, parent: QWidget) -> tuple[Changed | None, str]:
+    """Take back the last transaction, or bring it again; what changed, and what to say of it.
 
     Over ``parent`` the reason is asked when a semester closed since would move.
 
     Raises:
         UserError: ``changed_since``, or a failure of the disk.
     """
-    last = context.records.undoable(context.actor)
+    last = way.look(context.records, context.actor)
     if last is None:
-        return None, tr("There is nothing to undo.")
+        return None, way.nothing()
     changed = corrected(
         parent,
-        lambda reason: context.records.undo(
-            context.actor, watch=watched(context), correction=reason
+        lambda reason: way.act(
+            context.records, context.actor, watch=watched(context), correction=reason
         ),
     )
     if changed is None:
-        return None, tr("Nothing was undone.")
-    sentence = _said(_UNDONE, context, last)
-    brings_back = last.action == "delete"
-    return changed, _with_shared(context, sentence, changed) if brings_back else sentence
-
-
-def redo(context: Context, parent: QWidget) -> tuple[Changed | None, str]:
-    """Bring back what was just taken back; what changed, and what to say of it.
-
-    Raises:
-        UserError: as ``undo``.
-    """
-    last = context.records.redoable(context.actor)
-    if last is None:
-        return None, tr("There is nothing to redo.")
-    changed = corrected(
-        parent,
-        lambda reason: context.records.redo(
-            context.actor, watch=watched(context), correction=reason
-        ),
-    )
-    if changed is None:
-        return None, tr("Nothing was redone.")
-    sentence = _said(_REDONE, context, last)
-    brings_back = last.action in {"save", "restore"}
-    return changed, _with_shared(context, sentence, changed) if brings_back else sentence
+        return None, way.kept()
+    said = way.sentences.get(last.action, way.sentences["save"])(context, last)
+    return changed, _with_shared(context, said, changed) if last.action in way.brings_back else said
 
 
 def watched(context: Context) -> Period:
@@ -76,10 +70,6 @@ def _with_shared(context: Context, sentence: str, changed: Changed) -> str:
     from avrr_desktop.ui.shell.shared import with_shared
 
     return with_shared(context, sentence, changed.persons)
-
-
-def _said(sentences: _Sentences, context: Context, last: Undoable) -> str:
-    return sentences.get(last.action, sentences["save"])(context, last)
 
 
 def _record(context: Context, last: Undoable) -> str:
@@ -123,3 +113,30 @@ _REDONE: _Sentences = {
     "unmerge": lambda _context, _last: tr("Separation redone: the two files are apart again."),
     "different": lambda _context, _last: tr("Redone: the two files are of two persons."),
 }
+UNDO = Way(
+    "Ctrl+Z",
+    lambda: tr("Undo"),
+    lambda: tr("Save or leave this entry first; then Ctrl+Z undoes what was saved before."),
+    lambda: tr("There is nothing to undo."),
+    lambda: tr("Nothing was undone."),
+    Records.undoable,
+    Records.undo,
+    frozenset({"delete"}),
+    _UNDONE,
+)
+REDO = Way(
+    "Ctrl+Y",
+    lambda: tr("Redo"),
+    lambda: tr("Save or leave this entry first; then Ctrl+Y redoes what was undone."),
+    lambda: tr("There is nothing to redo."),
+    lambda: tr("Nothing was redone."),
+    Records.redoable,
+    Records.redo,
+    frozenset({"save", "restore"}),
+    _REDONE,
+)
+
+
+def other(way: Way) -> Way:
+    """What reverses it again."""
+    return REDO if way is UNDO else UNDO
