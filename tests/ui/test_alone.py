@@ -31,6 +31,7 @@ from avrr_desktop.services.snapshot import copy_snapshot
 from avrr_desktop.ui.access.held_step import HeldStep
 from avrr_desktop.ui.access.log_in import LogInStep
 from avrr_desktop.ui.routes import NewRegistration
+from avrr_desktop.ui.shell import alone
 from avrr_desktop.ui.shell.alone import Alone, Holder
 from avrr_desktop.ui.shell.gates import RefusedPage
 from avrr_desktop.ui.shell.ribbon import Ribbon
@@ -108,6 +109,18 @@ def test_the_file_given_to_another_process_reaches_the_first_window(
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     assert second.returncode == 0
     assert heard.args == [words[-1]]
+    first.release()
+
+
+def test_a_window_that_never_reads_has_not_heard(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alone, "_HEARD_MS", 50)
+    first = Alone(paths)
+    first.take()
+    first.listen()
+    monkeypatch.setattr(first, "_listen_to", lambda _socket: None)
+    assert not Alone(paths).call(file="rabat.avrr")
     first.release()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import person_draft, registration_draft
 from tests.ui.forms.hands import press, type_text
+from tests.ui.windows import shown_window
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.actors import Actor
@@ -46,14 +47,8 @@ def window(
     qapp: QApplication, register: Register, persons: None, tasks: Tasks, qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The main window over a register of four persons."""
-    made = MainWindow(qapp, register, tasks)
+    made = shown_window(qapp, register, tasks, qtbot)
     qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.start(Today())
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(lambda: tasks.is_idle)
     yield made
     qtbot.waitUntil(lambda: tasks.is_idle)
 

@@ -6,12 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import person_draft, registration_draft
+from tests.ui.windows import shown_window
 
 from avrr_desktop.activities import ACTIVITIES
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
-from avrr_desktop.ui.routes import ChecksOf, FormOf, NewRegistration, PersonPage, Route, Today
+from avrr_desktop.ui.routes import ChecksOf, FormOf, NewRegistration, PersonPage, Route
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.palette import SearchPalette
 from avrr_desktop.ui.shell.palette_rows import PaletteRow
@@ -36,13 +37,8 @@ def people(records: Records, actor: Actor) -> None:
 def window(
     qtbot: QtBot, qapp: QApplication, register: Register, tasks: Tasks, people: None
 ) -> Iterator[MainWindow]:
-    made = MainWindow(qapp, register, tasks)
+    made = shown_window(qapp, register, tasks, qtbot)
     qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.start(Today())
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: tasks.is_idle)
     yield made
     made.overlays.close()
     made.close()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import person_draft
+from tests.ui.windows import shown_window
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
@@ -38,13 +39,8 @@ def window(
     qtbot: QtBot, qapp: QApplication, register: Register, tasks: Tasks
 ) -> Iterator[MainWindow]:
     """The main window on today's page, shown."""
-    made = MainWindow(qapp, register, tasks)
+    made = shown_window(qapp, register, tasks, qtbot)
     qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.start(Today())
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: tasks.is_idle)
     yield made
     made.close()
     qtbot.waitUntil(lambda: tasks.is_idle)

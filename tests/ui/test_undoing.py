@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import person_draft
 from tests.ui.forms.hands import box_of, click, focused_key, press, type_text
+from tests.ui.windows import shown_window
 
 from avrr_desktop.core.actors import Actor
 from avrr_desktop.core.labels import Language
@@ -19,7 +20,7 @@ from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.forms.entry_page import EntryPage
-from avrr_desktop.ui.routes import NewRegistration, RecordsOf, Settings, Today
+from avrr_desktop.ui.routes import NewRegistration, RecordsOf, Settings
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.news import News
 from avrr_desktop.ui.tasks import Tasks
@@ -35,13 +36,9 @@ def window(
     qapp: QApplication, register: Register, person: str, tasks: Tasks, qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The main window; KONÉ Aïcha has just been registered."""
-    made = MainWindow(qapp, register, tasks)  # what is half typed would be asked about by qtbot
-    made.resize(1440, 900)
-    made.start(Today())
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(lambda: tasks.is_idle)
+    made = shown_window(
+        qapp, register, tasks, qtbot
+    )  # what is half typed would be asked about by qtbot
     yield made
     made.leave()
     qtbot.waitUntil(lambda: tasks.is_idle)

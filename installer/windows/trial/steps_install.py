@@ -66,7 +66,7 @@ def install_silently(desk: Desk, report: Report, stage: Path | None) -> None:
         must(ours == laid_out, f"differ from the stage: {_differing(ours, laid_out)}")
         report.seen(f"all {len(laid_out)} files of the stage are there by sha256, and no others")
     must(desk.shortcut.is_file(), "no shortcut in the Start menu")
-    must(len(desk.traces()) == 5, f"not everything is registered: {desk.traces()}")  # noqa: PLR2004
+    must(len(desk.traces()) == 5, f"not everything is registered: {desk.traces()}")  # noqa: PLR2004 (all)
     report.seen("Start menu, list of programs and .avrr files know it")
 
 

@@ -77,7 +77,7 @@ class Database:
         self.path = path
         self._key = key
         self.before_writing: Callable[[], None] | None = None  # may refuse
-        self._place = Place(path, lambda: self._engine.dispose())  # noqa: PLW0108 (made below)
+        self._place = Place(path, lambda: self._engine.dispose())  # noqa: PLW0108 (no engine yet)
         self.after_commit: Callable[[], None] | None = None  # must not fail
         self._of_thread = local()
         self._engine = create_engine(

@@ -89,8 +89,7 @@ def _fill(register: Register, path: Path, language: Language) -> None:
     sheet = book[spec.title(language)]
     for place, column in enumerate(spec.columns, 1):
         if column.required or column.name in _CONSENT:
-            # the stub knows merged cells too, which a template has none of
-            sheet.cell(_HEADS + 1, place).value = cell(column)  # type: ignore[assignment]
+            sheet.cell(_HEADS + 1, place).value = cell(column)  # type: ignore[assignment] # not merged
     book.save(path)
     book.close()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.forms.hands import box_of, enter, focused_key, pick, press, save, type_text
+from tests.ui.windows import shown_window
 
 from avrr_desktop.activities import RECORD_BY_KEY
 from avrr_desktop.core.labels import Language
@@ -32,14 +33,8 @@ def window(
     qapp: QApplication, register: Register, person: str, tasks: Tasks, qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The main window on the page of KONÉ Aïcha."""
-    made = MainWindow(qapp, register, tasks)
+    made = shown_window(qapp, register, tasks, qtbot, PersonPage(person))
     qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.start(PersonPage(person))
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(lambda: tasks.is_idle)
     yield made
     qtbot.waitUntil(lambda: tasks.is_idle)
 
@@ -48,6 +43,13 @@ def form_of(window: MainWindow) -> EntryPage:
     page = window.page
     assert isinstance(page, EntryPage)
     return page
+
+
+def set_aside_for_the_guide(window: MainWindow, qtbot: QtBot) -> None:
+    """F1 where no field has the keys; the form half typed waits among the drafts."""
+    form_of(window).bar.save.setFocus()
+    press(form_of(window), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
 
 
 def speak(window: MainWindow, language: Language) -> None:
@@ -270,9 +272,7 @@ def test_form_set_aside_and_saved_elsewhere_does_not_come_back(
     qtbot.waitUntil(lambda: focused_key(form_of(window)) == "given_on")
     enter(form_of(window), "j")
     pick(form_of(window), "bon d")
-    form_of(window).bar.save.setFocus()
-    press(form_of(window), Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    set_aside_for_the_guide(window, qtbot)
     (waiting,) = window.offering.waiting()
     window.offering.resume(waiting)
     assert form_of(window).has_changes()
@@ -289,9 +289,7 @@ def test_form_gone_on_with_elsewhere_is_not_overwritten_by_what_it_was(
     window.open(NewRegistration())
     qtbot.waitUntil(lambda: focused_key(form_of(window)) == "family_name")
     type_text(form_of(window), "SO")
-    form_of(window).bar.save.setFocus()
-    press(form_of(window), Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    set_aside_for_the_guide(window, qtbot)
     window.offering.resume(window.offering.waiting()[0])
     box_of(form_of(window), "given_name").focus()
     type_text(form_of(window), "Mariam")
@@ -313,9 +311,7 @@ def test_form_set_aside_and_discarded_does_not_come_back(
     window.open(NewRegistration())
     qtbot.waitUntil(lambda: focused_key(form_of(window)) == "family_name")
     type_text(form_of(window), "SO")
-    form_of(window).bar.save.setFocus()
-    press(form_of(window), Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: len(window.offering.waiting()) == 1)
+    set_aside_for_the_guide(window, qtbot)
     keeping = window.context.keeping
     assert keeping is not None
     keeping.discard(window.offering.waiting()[0].id)

@@ -201,7 +201,7 @@ def test_a_save_asks_again_only_when_the_register_changed(
 
     def counted(*given: object) -> object:
         asked.append(given)
-        return likely_files(*given)  # type: ignore[arg-type]
+        return likely_files(*given)  # type: ignore[arg-type] # as given
 
     monkeypatch.setattr("avrr_desktop.ui.forms.likely_watch.likely_files", counted)
     save(page)

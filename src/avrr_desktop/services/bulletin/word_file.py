@@ -182,7 +182,7 @@ class _Writing:
         for run in paragraph.runs:
             run.font.underline = True
             holder.append(run._r)  # noqa: SLF001 (python-docx knows links only to read them)
-        paragraph._p.append(holder)  # noqa: SLF001
+        paragraph._p.append(holder)  # noqa: SLF001 (no public call)
 
     def _add_pictures(self, pictures: tuple[Picture, ...], height: int) -> None:
         paragraph = self.document.add_paragraph()
@@ -192,7 +192,7 @@ class _Writing:
             width = min(height * wide // high, int(TEXT_WIDTH) // len(pictures))
             run = paragraph.add_run()
             drawn = run.add_picture(BytesIO(picture.data), width=Emu(width))
-            drawn._inline.docPr.set("descr", picture.caption)  # noqa: SLF001
+            drawn._inline.docPr.set("descr", picture.caption)  # noqa: SLF001 (no public call)
             if place + 1 < len(pictures):
                 paragraph.add_run("   ")
 
@@ -220,7 +220,7 @@ class _Writing:
         self, table: WordTable, row: TableRow, widths: list[int], *, is_head: bool = False
     ) -> None:
         made = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
-        properties = made._tr.get_or_add_trPr()  # noqa: SLF001
+        properties = made._tr.get_or_add_trPr()  # noqa: SLF001 (no public call)
         properties.append(element("w:cantSplit"))
         if is_head:
             properties.append(element("w:tblHeader"))
@@ -259,7 +259,7 @@ def _narrow_margins() -> _Element:
 
 def _set_look(cell: _Cell, fill: str) -> None:
     """A line under each row, no vertical ones; a ground where there is one."""
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 (no public call)
     borders = element("w:tcBorders")
     borders.append(element("w:bottom", val="single", sz="4", space="0", color=colours.HAIRLINE))
     properties.append(borders)

@@ -63,7 +63,7 @@ def set_rtl(run: Run) -> None:
 def set_direction(paragraph: WordParagraph, language: Language) -> None:
     """A paragraph of a language written from right to left begins at the right."""
     if language.is_rtl:
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 (no public call)
 
 
 def add_field(paragraph: WordParagraph, code: str) -> None:
@@ -73,14 +73,14 @@ def add_field(paragraph: WordParagraph, code: str) -> None:
         if kind in ("begin", "separate", "end"):
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # noqa: SLF001
+            run._r.append(mark)  # noqa: SLF001 (no public call)
         elif kind:
             run.add_text(kind)
         else:
             instruction = OxmlElement("w:instrText")
             instruction.set(qn("xml:space"), "preserve")
             instruction.text = f" {code} "
-            run._r.append(instruction)  # noqa: SLF001
+            run._r.append(instruction)  # noqa: SLF001 (no public call)
 
 
 def element(name: str, **attributes: str) -> _Element:

@@ -77,7 +77,7 @@ def text_cell(sheet: Worksheet, text: str) -> Cell | str:
 def set_text(cell: Cell, text: str) -> None:
     """Give a cell a text, whatever it says."""
     # Past openpyxl's own check, which cuts a text by the length of its escapes.
-    cast("Any", cell)._value = escaped(text)  # noqa: SLF001
+    cast("Any", cell)._value = escaped(text)  # noqa: SLF001 (no public call)
     cell.data_type = "s"
     if looks_computed(text):
         cell.quotePrefix = True

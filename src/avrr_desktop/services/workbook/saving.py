@@ -78,7 +78,7 @@ class _DatedArchive(ZipFile):
         filename: str | PathLike[str],
         arcname: str | PathLike[str] | None = None,
         compress_type: int | None = None,  # noqa: ARG002 (ZipFile's own signature)
-        compresslevel: int | None = None,  # noqa: ARG002
+        compresslevel: int | None = None,  # noqa: ARG002 (the same)
     ) -> None:
         """A sheet, from its temporary file."""
         entry = self._entry(str(arcname or filename))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from pathlib import Path
 from random import SystemRandom
@@ -31,7 +32,7 @@ class RecoverySheet(Step):
 
     kept = Signal()
 
-    def __init__(self, tasks: Tasks, key: str, folder: Path, day: object) -> None:
+    def __init__(self, tasks: Tasks, key: str, folder: Path, day: date) -> None:
         text = tr(
             "It opens the register when a password is forgotten. It is shown once and kept nowhere:"
             " print it, and lock the sheet away from this PC."
@@ -83,7 +84,7 @@ class RecoverySheet(Step):
             f"<tr><td>{place + 1}.</td><td><b>{group}</b></td></tr>"
             for place, group in enumerate(self._groups)
         )
-        day = date_text(self._day) if self._day is not None else ""  # type: ignore[arg-type]
+        day = date_text(self._day)
         words = [
             tr("It opens the register when a password is forgotten."),
             tr("Register in {folder}, sheet of {day}", folder=str(self._folder), day=day),

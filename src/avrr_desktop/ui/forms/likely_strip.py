@@ -13,12 +13,11 @@ from avrr_desktop.core.vocabularies import Vocabularies
 from avrr_desktop.services.likely import Likely
 from avrr_desktop.services.subjects import Subject
 from avrr_desktop.ui.duplicates.words import likeness_text
+from avrr_desktop.ui.forms.person_strip import PersonStrip
 from avrr_desktop.ui.forms.person_words import facts_line, shown_name
 from avrr_desktop.ui.theme.tokens import Space, Type
 from avrr_desktop.ui.widgets.buttons import Button, Variant
 from avrr_desktop.ui.widgets.formats import code_text
-from avrr_desktop.ui.widgets.icon_label import IconMark
-from avrr_desktop.ui.widgets.surfaces import Surface
 from avrr_desktop.ui.widgets.text import Text
 
 
@@ -32,7 +31,7 @@ def _name(found: Likely) -> str:
     return tr("{name} ({number})", name=name, number=code_text(found.subject.number))
 
 
-class LikelyStrip(QWidget):
+class LikelyStrip(PersonStrip):
     """Hidden while nobody looks like the person typed."""
 
     same = Signal(str)  # id of the person who it is
@@ -40,34 +39,14 @@ class LikelyStrip(QWidget):
     reshaped = Signal()  # its buttons came or went
 
     def __init__(self, prefix: str) -> None:
-        super().__init__()
-        self._prefix = f"{prefix}likely"
-        self.setObjectName(self._prefix)
+        name = f"{prefix}likely"
+        super().__init__(name, "users", "different", above=Space.S)
+        self._prefix = name
         self.shown: tuple[Likely, ...] = ()
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, Space.S, 0, 0)
-        ground = Surface("tile", name=f"{self._prefix}-ground")
-        outer.addWidget(ground)
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        row.setSpacing(Space.S)
-        row.addWidget(IconMark("users", "accent_text"), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(Space.XS)
-        row.addLayout(column, 1)
-        self._title = Text("", bold=True, wrap=True, name=f"{self._prefix}-title")
-        self.refuse = Button(
-            tr("Another person"), Variant.LINK, small=True, name=f"{self._prefix}-different"
-        )
         self.refuse.clicked.connect(self.different)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.refuse)
-        column.addLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.XS)
-        column.addLayout(self._list)
-        self.hide()
+        self._lines.addLayout(self._list)
 
     def show_found(self, found: Sequence[Likely], lists: Vocabularies, today: date) -> None:
         """These, the surest first; nothing moves when they are shown already."""

@@ -154,7 +154,7 @@ class JournalFilters(QWidget):
         return chip
 
     def _set(self, **changes: object) -> None:
-        self._query = replace(self._query, **changes)  # type: ignore[arg-type]
+        self._query = replace(self._query, **changes)  # type: ignore[arg-type] # named
         self._rebuild()
         self.changed.emit()
 

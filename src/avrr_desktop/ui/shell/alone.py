@@ -42,14 +42,16 @@ def _own_names() -> frozenset[str]:
     return frozenset(name.casefold() for name in names if name)
 
 
-def _wait_until_hung_up(socket: QLocalSocket) -> None:
-    """Windows forgets what was not yet read once either end has closed."""
+def _was_hung_up(socket: QLocalSocket) -> bool:
+    """Wait for it: Windows forgets what was not yet read once either end has closed."""
     loop = QEventLoop()
     socket.disconnected.connect(loop.quit)
     QTimer.singleShot(_HEARD_MS, loop, loop.quit)
     if socket.state() is socket.LocalSocketState.ConnectedState:
         loop.exec()
+    was_heard = socket.state() is socket.LocalSocketState.UnconnectedState
     socket.abort()
+    return was_heard
 
 
 class Alone(QObject):
@@ -107,8 +109,7 @@ class Alone(QObject):
             socket.connectToServer(self._name)
             if socket.waitForConnected(_PATIENCE_MS):
                 socket.write(f"{file}\n".encode())
-                _wait_until_hung_up(socket)
-                return True
+                return _was_hung_up(socket)
             QThread.msleep(_PAUSE_MS)
         return False
 
