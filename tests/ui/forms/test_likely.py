@@ -24,19 +24,19 @@ from avrr_desktop.ui.widgets.buttons import Button
 from avrr_desktop.ui.widgets.text import Text
 
 KNOWN = "e" * 32
+HER = {
+    "family_name": "KONÉ",
+    "given_name": "Aicha",
+    "sex": "woman",
+    "birth_typed": "07/09/1993",
+    "nationality": "CI",
+}
 
 
 @pytest.fixture
 def known(records: Records, register: Register) -> str:
     """Aïcha, registered before without a document; she is the person ``type_person`` types."""
-    values = {
-        "family_name": "KONÉ",
-        "given_name": "Aicha",
-        "sex": "woman",
-        "birth_typed": "07/09/1993",
-        "nationality": "CI",
-    }
-    draft = Draft("person", values, new_id=KNOWN)
+    draft = Draft("person", HER, new_id=KNOWN)
     records.save(register.local_actor, draft, confirm_all="test")
     return KNOWN
 
@@ -158,13 +158,7 @@ def test_a_reason_given_for_one_file_does_not_answer_for_another(
     click(button(page, f"family_name-likely_known:{KNOWN}-different"))
     QTest.keyClicks(focused(), "Sa cousine")
     press(page, Qt.Key.Key_Return)
-    values = {
-        "family_name": "KONÉ",
-        "given_name": "Fatou",
-        "sex": "woman",
-        "birth_typed": "07/09/1993",
-        "nationality": "CI",
-    }
+    values = {**HER, "given_name": "Fatou"}
     records.save(register.local_actor, Draft("person", values, new_id="f" * 32), confirm_all="test")
     box_of(page, "given_name").focus()
     press(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -254,6 +248,27 @@ def test_a_member_taken_away_while_looked_up_leaves_no_trace(
     qtbot.waitUntil(lambda: bool(seen(page)))
     qtbot.waitUntil(lambda: page.context.tasks.is_idle)
     assert len(page.made.cards) == 0
+
+
+def test_the_first_fault_is_in_sight_whatever_the_question_takes(
+    known: str, context: Context, qtbot: QtBot
+) -> None:
+    made = RegistrationPage(context, NewRegistration())
+    show(qtbot, made, 760, 640)  # one column: the contact lies below
+    qtbot.waitUntil(lambda: box_of(made, "family_name").has_focus_inside())
+    for name, value in HER.items():
+        box_of(made, name).editor.set_value(value)
+    made.on_edited()
+    save(made)
+    box = box_of(made, "contacted_on")
+    assert box.has_focus_inside()
+    area = made.frame.scroller.viewport()
+
+    def is_in_sight() -> bool:
+        top = box.mapTo(area, box.rect().topLeft()).y()
+        return top >= 0 and top + box.height() <= area.height()
+
+    qtbot.waitUntil(is_in_sight)
 
 
 def test_what_was_answered_outlives_a_change_of_language(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.ui.forms.action_bar import ActionBar
@@ -69,7 +69,11 @@ class EntryFrame(QWidget):
         self._bottom.insertWidget(0, line)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll so that a widget is seen whole."""
+        """Scroll so that a widget is seen whole, once what was just shown has its place too."""
+        self._bring(widget)
+        QTimer.singleShot(0, widget, lambda: self._bring(widget))
+
+    def _bring(self, widget: QWidget) -> None:
         self.scroller.ensureWidgetVisible(widget, Space.XL, Space.XXL)
 
 
