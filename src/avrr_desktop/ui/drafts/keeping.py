@@ -18,7 +18,7 @@ class Keeping(QObject):
     """``told`` says why the last form could not be kept; nothing when it was."""
 
     told = Signal(str)
-    put_away = Signal()  # a form was kept for later, put in the bin, or taken out of it
+    put_away = Signal()  # a form was kept for later, gone on with, or binned or unbinned
     restored = Signal(object)  # Unsaved: somebody wants it out of the bin, to go on with it
 
     def __init__(self, register: Register, parent: QObject | None = None) -> None:

@@ -110,6 +110,8 @@ class PageKeeper(QObject):
         """Go on with a form that another page, or another start of the program, has kept."""
         if form_id:
             self.form_id, self._last = form_id, {}
+            if self._keeping is not None:  # it may have been counted among those that wait
+                self._keeping.put_away.emit()
 
     def is_erased(self, state: object) -> bool:
         """Whether what was typed is about somebody anonymised since: it does not come back."""

@@ -95,10 +95,7 @@ class MainWindow(QMainWindow):
         visit = self.history.back()
         assert visit is not None
         self._frame.news.give_way()
-        page = self._show(visit.route)
-        page.set_state(visit.state)
-        if page.keeper is not None:  # it may have waited among the drafts
-            self.offering.look()
+        self._show(visit.route).set_state(visit.state)
 
     def say_saved(self, changed: Changed, text: str = "") -> None:
         """Announce a save in the status bar and tell every view."""
