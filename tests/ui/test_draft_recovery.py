@@ -409,7 +409,7 @@ def test_language_switch_keeps_one_draft(start: Opener, register: Register, qtbo
     assert box_of(form_of(window), "document-number").value() == "R1"
     status_of(window).language_chosen.emit(Language.FR)
     qtbot.waitUntil(lambda: keeping_of(window).is_idle)
-    assert not status_of(window).drafts.isVisible()  # it is on screen, and does not wait
+    assert status_of(window).drafts.isHidden()  # it is on screen, and does not wait
 
 
 def test_lock_keeps_and_does_not_offer_what_is_on_screen(
