@@ -20,7 +20,7 @@ from avrr_desktop.services.drafts import Draft
 from avrr_desktop.services.records import Records
 from avrr_desktop.services.register import Register
 from avrr_desktop.ui.forms.entry_page import EntryPage
-from avrr_desktop.ui.routes import NewRegistration, RecordsOf, Settings
+from avrr_desktop.ui.routes import NewRegistration, PersonPage, RecordsOf, Settings
 from avrr_desktop.ui.shell.main_window import MainWindow
 from avrr_desktop.ui.shell.news import News
 from avrr_desktop.ui.tasks import Tasks
@@ -133,6 +133,16 @@ def test_what_was_undone_comes_back_by_key(
     assert window.said() == "There is nothing to redo."
     press(window, Qt.Key.Key_Z, CONTROL)
     assert not is_there(records)
+
+
+def test_the_keys_stay_on_the_page_whose_buttons_went(window: MainWindow, person: str) -> None:
+    window.open(PersonPage(person))
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Z):
+        press(window, key, CONTROL)
+        focused = window.focusWidget()
+        assert focused is not None
+        assert window.page is not None
+        assert window.page.isAncestorOf(focused), focused.objectName()
 
 
 def test_bar_offers_the_other_way(window: MainWindow, records: Records, actor: Actor) -> None:

@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
         back = undoing.other(way)
         self._frame.news.say(sentence, "accent", back.label(), back.key, partial(self._turn, back))
         self.context.changes.announce(changed)
+        if self.page is not None:
+            regions.enter(self.page)  # what had the keys may be gone
 
     def build_anew(self) -> None:
         """Build frame and page again, in the state they are in: language, text size, lists."""
